@@ -1,0 +1,71 @@
+"""The clause before a figure: what is named, the verb, the words of reach (超, 达到, 控制在)."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.passage import Passage
+
+RISE = "增产|负增长|增长|净增加|增加|净增|增收|增支|多增|提高|提升|上升|上涨|上调|上浮|回升|攀升|扩大|扩张|跃升|改善|翻|(?<!新)增|(?<![提上回攀跃])升|提速|加快|升高|多收|提前|延长|拓展|递增|反弹|飙升|高出|超出|领先|上扬|涨"
+FALL = "减产|下降|降低|减少|下滑|回落|缩减|压减|压缩|压降|压低|削减|收窄|缩小|下调|下跌|缩短|少增|负增长|净减|核减|精简|减|降|跌|降本|减幅|降幅|跌幅|少收|递减|走低|减排|低于|慢于|低出"
+_NOUN = "增长速度|增长率|增长幅度|增速|增幅|涨幅|升幅|降幅|减幅|跌幅|下降率|增长目标|增长预期目标|增长预期|增长水平|增长指数|减少率|降低率|下降幅度|提高幅度|增加幅度"
+REACH = (
+    "达到|(?<![雷发])达|约为|(?<![签节集预公条合违大])约|左右|(?<!行)为|至|到|在|是|近|不低于|不少于|不超过|不高于|不到|超过|超|突破|再破|首破|破|逾|过|均|都|分别|各"
+    "|了|仅|(?<!公)共|已|将|控制|保持|维持|稳定|低于|高于|接近|将近|大约|至少|最多|预计|力争|有望|再|实现|站上|跃上|迈上|跨上|跨越|跨过|首次|历史性地?|成功"
+    "|连续|同比|环比|总共|合计|共计|累计|全部|基本|平均|努力|确保|争取|就|(?<![国所])有|又|也|每年|每月|每天|每人|年均|月均|日均|人均|户均|名义|实际|不变价|相当于|等于|大幅|小幅"
+    "|仍|还|更|当年|全年|上年|整体|总体|率先|按可比价格?|可比价格?|按可比口径|同口径|相应|稳步|快速|持续|逐年|进一步|明显|平稳|适度|大于|小于|少于|多于|不足|的|目标|预期"
+    "|高达|低至|多达|猛增|双双|逐步|全面|按|拟"
+)
+_TAIL = re.compile(
+    f"(?:(?P<noun>{_NOUN})|(?P<verb>{RISE}|{FALL}))(?P<reach>(?:{REACH})*)[“]?$|(?P<bare>(?:{REACH})+)[“]?$"
+)
+_WINDOW = 18
+_LEAD = re.compile(
+    "(?:其中|同时|并且|据统计|据测算|据初步统计|初步统计|初步核算|经初步核算|预计|截至目前|目前|去年|今年|上年|全年|一年来|五年来|过去五年|五年|这五年|\\d{4}年(?:末|底|度)?|(?:到|至|截至)(?:\\d{4})?年(?:末|底)?|年末|年底"
+    "|“?十[一二三四五]?五?”?(?:时期|期间)|力争|确保|努力|争取|以及|实现(?![度率])|完成(?!率)|使|让|按照?(?=可比)|并(?=[实完])|特别是|目标(?:是|为)?|经济社会发展的?主要预期目标(?:是|为)?[:：]?|主要是|尤其是|带动|累计(?=完成|实现)|[一二三四五两\\d]年(?=累计|共))+"
+)
+_TRAIL = re.compile(
+    "(?:(?:[增减]加|增长|提高|提升|下降|扩大|缩小|减少|上升|降低|发展|猛增|跃升|增|升|降)?(?:到|至|由|从|为|是|比|较|自|相当于)*(?:上年|去年|\\d{4}年)(?:\\d{1,2}月)?(?:的|末|底|初)*"
+    "|由|从|分别是?|双双|均|各|平均|都|同比|环比|合计|全部|先后|累计|年均|进一步|稳步|持续|继续|逐年|大幅|明显|超额完成|完成|实现|达到|控制|保持|预计|力争|实际|又|再|也|将|是|为|连续第?|蝉联)+$"
+)
+_REFER = re.compile(
+    "(?:其中|总量|总数|总规模|规模|数量|总|累计|合计|同比|环比|比上年同期|比上年末?|较上年同期|较上年末?|比去年同期|比去年|较去年|年均|平均每?[年月天日]?|每年|每月|每天|人均|户均|日均|月均|地均|亩均|均|增速|增幅|涨幅|降幅"
+    "|占比|比重|分别|全年|当年|实际|名义|其|连续|稳|居|位居|列|增量|净增|新增数?|且|并|也|已|均价|改善幅度|增长幅度|位次|在全[国省市]的?(?:位次|排名)|总量均|同口径|按?可比价格?计?算?|可比价|扣除价格因素|剔除价格因素|不变价|依次"
+    "|再|首次|历史性|占[^，、]{1,16}|和|及|、|又|[一二三四五两\\d]年来?|五年来?|(?:超额)?(?:完成)?(?:年度|全年|年|国家|省定?|市|目标|任务|计划|确定|下达|的)+|按[^，。]{1,10}(?:计算|核算|口径|统计)?|预期|目标|更|还|仍|约|近|超|为|是|达|从|由|到|至|[由从]?(?:\\d{4}年|上年|去年)(?:末|底)?的?|两项)+"
+)
+
+
+def read_clause(passage: Passage, figure: Numeral, low: int) -> None:
+    """Set `gap`, `core`, `tie` and `verb` of a figure; `low` is where the figure before it ends."""
+    start = passage.clause_start(low, figure.start)
+    figure.gap = start
+    text = passage.masked(start, figure.start)
+    tail = _TAIL.search(text, max(0, len(text) - _WINDOW))
+    cut = tail.start() if tail else len(text)
+    if tail:
+        figure.tie = tail.group()
+        figure.verb = tail["verb"] or tail["noun"] or ""
+    figure.hands_out = "分别" in text or "双双" in text or "依次" in text
+    figure.core = trimmed(passage, start, start + cut)
+
+
+def trimmed(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """A naming phrase without the dates and connecting words at its front and the verbs and marks at its ends."""
+    text = passage.masked(start, end)
+    lead = _LEAD.match(text)
+    if lead:
+        start += lead.end()
+        text = text[lead.end() :]
+    trail = _TRAIL.search(text, max(0, len(text) - 24))
+    if trail:
+        end = start + trail.start()
+    while start < end and passage.chars[start] in "—-~的、 ":
+        start += 1
+    if start < end and passage.chars[start] == "“" and "”" not in passage.chars[start:end]:
+        start += 1
+    while end > start and passage.chars[end - 1] in "“的—、":
+        end -= 1
+    return start, end
+
+
+def refers_back(text: str) -> bool:
+    """Whether a core only points to what was named before: 总量, 同比, 占GDP比重."""
+    return not text or _REFER.fullmatch(text) is not None

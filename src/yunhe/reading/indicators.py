@@ -1,0 +1,264 @@
+"""The indicators that reports use, and which of them a naming phrase means when exactly one fits.
+
+A phrase is matched from its end: the longest alias that ends it, with only words before it that do not change what is
+meant (全区, 实现, 预计 …). 战略性新兴产业增加值占规上工业增加值比重 ends in no alias of 规上工业增加值, and
+机电产品出口 is not 出口: what stands before decides, and what is not known to be neutral refuses.
+"""
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from yunhe.definitions import strict
+from yunhe.errors import DefinitionError
+from yunhe.reading import neutral
+from yunhe.reading.units import DIMENSIONS, dimension_of
+
+_FILE = Path(__file__).with_name("indicators.yaml")
+_PATH = "src/yunhe/reading/indicators.yaml"
+_GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
+_TIDY = {ord(mark): None for mark in "“”‘’\"'《》「」 \u3000\t\r\n\f"}
+_BRACKETS = {ord("("): "（", ord(")"): "）"}
+_REMEMBERED = 1 << 15
+
+# Besides its own dimension, what a unit may measure to go with an indicator. A bare number has dimension "".
+_ACCEPTS: Mapping[str, frozenset[str]] = {
+    "money": frozenset({"money", "money_rate"}),
+    "area": frozenset({"area", "area_rate"}),
+    "mass": frozenset({"mass", "mass_rate"}),
+    "volume": frozenset({"volume", "volume_rate"}),
+    "count": frozenset({"count", "household", "occurrence", "rate", "people", ""}),
+    "people": frozenset({"people", "count", "occurrence", "rate", ""}),
+    "household": frozenset({"household", "count", "people", ""}),
+    "occurrence": frozenset({"occurrence", "people", "count", ""}),
+    "ratio": frozenset({"ratio", ""}),
+    "index": frozenset({"index", "ratio", "points_scored", ""}),
+    "age": frozenset({"age", "time"}),
+    "intensity": frozenset({"intensity", "mass", "energy", "volume"}),
+}
+_OF_CHANGES = frozenset({"ratio", "points", "doubling"})
+_OF_KINDS = {"growth": _OF_CHANGES, "change": frozenset({"points"}), "rank": None, "streak": None}
+_WORDS_OF_GROWTH = ("可比价", "现价", "none")
+_WORDS_OF_ACCUMULATION = ("flow", "stock", "cumulative")
+
+
+class Range(NamedTuple):
+    """What is plausible, both ends included."""
+
+    low: Decimal
+    high: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high
+
+
+_PROPORTION = Range(Decimal(0), Decimal(100))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator. `range` is in `unit`, `growth_range` in %; `growth` is the price basis of its growth, or None."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    dimension: str
+    unit: str
+    growth: str | None
+    accumulation: str
+    levels_published: bool
+    parts: tuple[str, ...]
+    range: Range | None
+    growth_range: Range | None
+    source: str
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+    line: int
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.dimension == "ratio"
+
+
+class _Vocabulary(NamedTuple):
+    by_alias: dict[str, str]
+    longest: int
+    dimensions: dict[str, str]
+    synonyms: re.Pattern[str]
+    canonical: dict[str, str]
+    nodes: strict.Mapping
+    written: dict[str, strict.Mapping]
+    sources: dict[str, str]
+
+
+@cache
+def all_indicators() -> Mapping[str, Indicator]:
+    """Every indicator by its id, all of them checked."""
+    indicators = {id: _indicator(id) for id in _vocabulary().written}
+    for indicator in indicators.values():
+        _check_parts(indicator, indicators)
+    return indicators
+
+
+def definition(id: str) -> Indicator | None:
+    """The indicator of this id."""
+    return _indicator(id) if id in _vocabulary().written else None
+
+
+def identify(phrase: str, kind: str, unit: str) -> str | None:
+    """The id of the one indicator that a naming phrase means, or None; the unit must be able to measure it."""
+    id = _meant(phrase)
+    return id if id is not None and _measures(_vocabulary().dimensions[id], kind, unit) else None
+
+
+def disproved() -> Iterator[DefinitionError]:
+    """The examples of indicators.yaml that do not hold."""
+    for indicator in all_indicators().values():
+        for example in (indicator.name, *indicator.examples):
+            if identify(example, "level", indicator.unit) != indicator.id:
+                problem = f"例子“{example}”没有认作“{indicator.id}”（认作：{_meant(example) or '无'}）"
+                yield _failure(indicator.line, problem, "补 aliases 或改例子")
+        for trap in indicator.not_examples:
+            if _meant(trap) == indicator.id:
+                problem = f"反例“{trap}”认作了“{indicator.id}”"
+                yield _failure(indicator.line, problem, "给那个说法单独立项，或改 aliases")
+
+
+def _failure(line: int, problem: str, remedy: str) -> DefinitionError:
+    return DefinitionError(_PATH, line, problem, remedy)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _meant(phrase: str) -> str | None:
+    words = _vocabulary()
+    said = _tidied(phrase.translate(_BRACKETS), words.synonyms, words.canonical)
+    while said:
+        start, id = _ending(said, words)
+        if id is not None:
+            return id if _stands_alone(said[:start]) else None
+        said = neutral.without_last(said)
+    return None
+
+
+def _ending(said: str, words: _Vocabulary) -> tuple[int, str | None]:
+    """The longest alias that ends the phrase, and where it begins."""
+    by_alias = words.by_alias
+    for start in range(max(0, len(said) - words.longest), len(said)):
+        id = by_alias.get(said[start:])
+        if id is not None:
+            return start, id
+    return 0, None
+
+
+def _stands_alone(before: str) -> bool:
+    """Whether the words before an alias leave its meaning as it is; a list is fine when its last item is an indicator."""
+    rest = neutral.without_leading(before)
+    if rest.endswith("、"):
+        return _meant(rest[:-1]) is not None
+    return not rest
+
+
+def _measures(dimension: str, kind: str, unit: str) -> bool:
+    of_kind = _OF_KINDS.get(kind, frozenset())
+    if of_kind is None:
+        return True
+    given = dimension_of(unit) or unit
+    if given in of_kind:
+        return True
+    return kind != "growth" and (given == dimension or given in _ACCEPTS.get(dimension, ()))
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    root = strict.load(_FILE)
+    synonyms, canonical = _synonyms(root.take("words", strict.mapping))
+    sources = dict(root.take("sources", strict.mapping).entries(strict.text))
+    nodes = root.take("indicators", strict.mapping)
+    root.finish()
+    written = dict(nodes.entries(strict.mapping))
+    by_alias: dict[str, str] = {}
+    for id, node in written.items():
+        for alias in _spelled_out(node, synonyms, canonical):
+            known = by_alias.setdefault(alias, id)
+            if known != id:
+                raise nodes.error(f"“{alias}”既指“{id}”又指“{known}”", "一个说法只能指一个指标", id)
+    dimensions = {id: node.take("dimension", _dimension) for id, node in written.items()}
+    return _Vocabulary(by_alias, max(map(len, by_alias)), dimensions, synonyms, canonical, nodes, written, sources)
+
+
+def _synonyms(node: strict.Mapping) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for all words of the list, and what each is replaced by."""
+    canonical: dict[str, str] = {}
+    for word, variants in node.entries(strict.texts):
+        canonical |= dict.fromkeys((word, *variants), word)
+    tidy = {word.translate(_TIDY): meant for word, meant in canonical.items()}
+    return re.compile("|".join(map(re.escape, sorted(tidy, key=len, reverse=True)))), tidy
+
+
+def _tidied(phrase: str, synonyms: re.Pattern[str], canonical: dict[str, str]) -> str:
+    return synonyms.sub(lambda match: canonical[match[0]], phrase.translate(_TIDY))
+
+
+def _spelled_out(node: strict.Mapping, synonyms: re.Pattern[str], canonical: dict[str, str]) -> Iterator[str]:
+    """Every way to write an indicator: its name and its aliases with their alternatives spelled out."""
+    for written in (node.take("name", strict.text), *node.take("aliases", strict.texts, ())):
+        alias = _tidied(written, synonyms, canonical)
+        if "|" not in alias:
+            yield alias
+            continue
+        parts = _GROUP.split(alias)
+        choices = [part.split("|") if at % 2 else (part,) for at, part in enumerate(parts)]
+        yield from map("".join, product(*choices))
+
+
+@cache
+def _indicator(id: str) -> Indicator:
+    words = _vocabulary()
+    node = words.written[id]
+    unit, growth = node.take("unit", strict.text), node.take("growth", _growth, "none")
+    source = node.take("source", strict.text)
+    if source not in words.sources:
+        raise node.error(f"“{id}”的来源“{source}”不在 sources 里", f"可写：{'、'.join(words.sources)}", "source")
+    proportion = words.dimensions[id] == "ratio" and unit == "%"
+    indicator = Indicator(
+        id,
+        node.take("name", strict.text),
+        node.take("aliases", strict.texts, ()),
+        words.dimensions[id],
+        unit,
+        None if growth == "none" else growth,
+        node.take("accumulation", _accumulation),
+        node.take("levels_published", strict.flag, True),
+        node.take("parts", strict.texts, ()),
+        node.take("range", _range, _PROPORTION if proportion else None),
+        node.take("growth_range", _range, None),
+        words.sources[source],
+        node.take("examples", strict.texts),
+        node.take("not_examples", strict.texts, ()),
+        words.nodes.line_of(id),
+    )
+    node.finish()
+    return indicator
+
+
+_dimension = strict.one_of(*DIMENSIONS, "index")
+_growth = strict.one_of(*_WORDS_OF_GROWTH)
+_accumulation = strict.one_of(*_WORDS_OF_ACCUMULATION)
+_decimals = strict.sequence_of(strict.decimal)
+
+
+def _range(value: strict.Value) -> Range:
+    ends = _decimals(value)
+    if len(ends) != 2 or ends[0] >= ends[1]:
+        raise strict.Refusal("应是从小到大的两个数", "写成 [0, 100]")
+    return Range(*ends)
+
+
+def _check_parts(indicator: Indicator, indicators: Mapping[str, Indicator]) -> None:
+    for part in indicator.parts:
+        if part not in indicators:
+            raise _failure(indicator.line, f"“{indicator.id}”的组成部分“{part}”不存在", "先写这个指标，或改 parts")

@@ -1,0 +1,69 @@
+"""Numerals to exact values: `2,206.3`, `三千二百万`, `一百二十三点五`, `3万`."""
+from decimal import Decimal
+from functools import lru_cache
+
+CHINESE = "〇零一二两三四五六七八九十百千万亿"
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+MULTIPLIERS = {
+    "": Decimal(1), "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "十万": Decimal(10**5),
+    "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8), "十亿": Decimal(10**9), "百亿": Decimal(10**10),
+    "千亿": Decimal(10**11), "万亿": Decimal(10**12), "十万亿": Decimal(10**13), "百万亿": Decimal(10**14),
+    "千万亿": Decimal(10**15), "亿亿": Decimal(10**16),
+}  # fmt: skip
+
+
+def arabic(digits: str) -> Decimal:
+    """The value of an Arabic numeral with or without thousands separators."""
+    return Decimal(digits.replace(",", ""))
+
+
+@lru_cache(4096)
+def chinese(run: str) -> Decimal | None:
+    """The value of a run of Chinese numerals, with decimals behind 点; None when the run is no number (一二三, 百千万)."""
+    whole, point, rest = run.partition("点")
+    value = _whole(whole)
+    if value is None or (point and not all(c in _DIGIT for c in rest)):
+        return None
+    if not rest:
+        return Decimal(value)
+    large = 1
+    return Decimal(f"{value}.{''.join(str(_DIGIT[c]) for c in rest)}") * large
+
+
+def _whole(run: str) -> int | None:
+    if run and all(c in _DIGIT for c in run):
+        return int("".join(str(_DIGIT[c]) for c in run)) if len(run) != 2 and len(run) != 3 or "〇" in run or "零" in run else None
+    total = section = 0
+    digit: int | None = None
+    last_small = 10**4
+    for c in run:
+        if c in _DIGIT:
+            if digit not in (None, 0):
+                return None
+            digit = _DIGIT[c]
+        elif c in _SMALL:
+            if _SMALL[c] >= last_small:
+                return None
+            last_small = _SMALL[c]
+            section += (1 if digit is None else digit) * last_small
+            digit = None
+        else:
+            total, section, digit, last_small = _close(total, section, digit, _LARGE[c]), 0, None, 10**4
+    return total + section + (digit or 0) * _colloquial(run)
+
+
+def _close(total: int, section: int, digit: int | None, large: int) -> int:
+    """Close a section at 万 or 亿: 三千二百万, 一万亿; a bare 亿 counts once."""
+    part = section + (digit or 0)
+    if total and large == 10**8:
+        return (total + part) * large
+    return total + (part or (0 if total else 1)) * large
+
+
+def _colloquial(run: str) -> int:
+    """三万五 means 35 000: the digit behind a unit counts tenths of it, unless 零 stands between."""
+    if len(run) > 2 and run[-1] in _DIGIT and run[-2] in "百千万亿" and run[-1] not in "零〇":
+        return {"百": 10, "千": 100, "万": 1000, "亿": 10**7}[run[-2]]
+    return 1

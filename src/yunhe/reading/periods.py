@@ -1,0 +1,141 @@
+"""Which years a passage speaks about: default of its part, then the cues 五年来, 2023年, “十四五”时期, 上半年."""
+import re
+from bisect import bisect_right
+
+from yunhe.reading.numerals import chinese
+from yunhe.types import Role
+
+Years = tuple[int | None, int | None]
+_YEAR = "(?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3}"
+_CUE = re.compile(
+    f"(?P<not>(?:比|较|自|从|以|由|与|自从|始于|是|相比|超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的(?=\\d)|初|同期|开始|由|从)?"
+    "|(?P<five>过去的?五年|五年来|五年间|本届政府|这五年|五年(?=累计|新增|共|年均)|[近前]五年)"
+    "|(?P<next>今后五年|未来五年|今后5年|未来5年)"
+    "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划|以来|末|，|计划|收官|五年|发展)"
+    "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
+    "|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
+)
+_BASE_BEFORE = re.compile("(?:比|较|与|相比)$")
+
+
+class Times:
+    """The years in force along a paragraph. `review` is the year reported on."""
+
+    __slots__ = ("_at", "_parts", "_years", "_part_at")
+
+    def __init__(self, start: int, years: Years) -> None:
+        self._at = [start]
+        self._years = [years]
+        self._part_at: list[tuple[int, int, str]] = []
+
+    def add(self, offset: int, years: Years) -> None:
+        """From this offset on other years hold."""
+        self._at.append(offset)
+        self._years.append(years)
+
+    def add_part(self, start: int, end: int, part: str) -> None:
+        """Between two offsets a part of the year is meant."""
+        self._part_at.append((start, end, part))
+
+    def at(self, offset: int) -> Years:
+        """The years in force at an offset."""
+        return self._years[bisect_right(self._at, offset) - 1]
+
+    def part_at(self, offset: int) -> str:
+        """`-H1`, `-Q2` … where the text names a part of the year, else nothing."""
+        for start, end, part in self._part_at:
+            if start <= offset < end:
+                return part
+        return ""
+
+
+def default_years(title: str, role: Role, review: int | None) -> Years:
+    """What a chapter is about, told by its heading."""
+    if review is None:
+        return None, None
+    if role == "plan":
+        if re.search("今后五年|未来五年|五年的?(?:发展|目标|奋斗|总体|主要)", title) and not re.search(f"(?:{_YEAR})年", title):
+            return review + 1, review + 5
+        plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
+        if plan and not re.search(f"(?:{_YEAR})年", title):
+            return plan_years(plan.group(1))
+        return review + 1, review + 1
+    if re.search("五年|本届政府|“?十[一二三四五六]?五”?", title) and not re.search(f"(?:{_YEAR})年|一年", title):
+        plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
+        return plan_years(plan.group(1)) if plan else (review - 4, review)
+    return review, review
+
+
+def plan_years(ordinal: str) -> Years:
+    """The years of a five-year plan: 十四 → 2021–2025."""
+    value = chinese(ordinal)
+    if value is None:
+        return None, None
+    first = 1981 + 5 * (int(value) - 6)
+    return first, first + 4
+
+
+def times_of(chars: str, start: int, end: int, years: Years, review: int | None, role: Role) -> tuple[Times, Years]:
+    """The years along a paragraph, and those that the next paragraph begins with."""
+    times = Times(start, years)
+    home = lasting = years
+    stop = start
+    for cue in _CUE.finditer(chars, start, end):
+        if cue.start() > stop:
+            found = chars.find("。", stop, cue.start())
+            if found >= 0 and times.at(found) != home:
+                times.add(found + 1, home)
+        stop = cue.end()
+        if cue["half"] or cue["quarter"]:
+            _add_part(times, chars, cue, end)
+            continue
+        new = _meant(cue, review, role)
+        if new is None:
+            continue
+        times.add(cue.start(), new)
+        if cue["five"] or cue["one"] or (cue["plan"] and role == "review" and cue.start() - start < 8) or _opens(cue, start, review, role):
+            home = lasting = new
+    found = chars.find("。", stop, end)
+    if found >= 0 and times.at(found) != home:
+        times.add(found + 1, home)
+    return times, lasting
+
+
+def _opens(cue: re.Match[str], start: int, review: int | None, role: Role) -> bool:
+    """2012年，… or 特别是刚刚过去的2012年，… at the front of a paragraph gives it its year."""
+    if role != "review" or not cue["y"] or cue["y2"] or cue.start() - start > 12:
+        return False
+    return cue.start() == start or _number(cue["y"]) == review
+
+
+def _meant(cue: re.Match[str], review: int | None, role: Role) -> Years | None:
+    """The years a cue means, or None when it is only a base or a beginning."""
+    if cue["y"]:
+        led = cue.string.endswith(("到", "至"), 0, cue.start())
+        if cue["not"] or (cue["since"] and not (led and cue["since"] == "的")):
+            return None
+        first = _number(cue["y"])
+        return first, _number(cue["y2"]) if cue["y2"] else first
+    if review is None:
+        return None
+    if cue["five"]:
+        return (review - 4, review) if role != "plan" else None
+    if cue["next"]:
+        return review + 1, review + 5
+    if cue["plan"]:
+        first, last = plan_years(cue["plan"])
+        return (last, last) if cue["end"] else (first, last)
+    if cue["one"] or cue["last"]:
+        return review, review
+    return review + 1, review + 1
+
+
+def _add_part(times: Times, chars: str, cue: re.Match[str], end: int) -> None:
+    stop = chars.find("。", cue.end(), end)
+    part = {"上半年": "-H1", "下半年": "-H2"}.get(cue.group()) or f"-Q{'一二三四'.index(cue.group()[0]) + 1}"
+    if chars[cue.start() - 1 : cue.start()] not in ("前", "了"):
+        times.add_part(cue.start(), stop if stop >= 0 else end, part)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and text.isascii() else int(chinese(text) or 0)

@@ -1,0 +1,151 @@
+"""Read a document into claims: intake → view → outline → numerals → sentences → claims."""
+import re
+from pathlib import Path
+
+from yunhe.reading import rules
+from yunhe.reading.indicators import identify
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.outline import Line, read_outline
+from yunhe.reading.passage import Passage
+from yunhe.reading.periods import Years, default_years, times_of
+from yunhe.reading.scan import numerals_of
+from yunhe.reading.sentence import Sentence, read_sentence
+from yunhe.reading.units import base_unit
+from yunhe.reading.view import View
+from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Reading, Span
+
+_STOP = re.compile("[。！？!?]+[”’）]*")
+_NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]")
+
+
+def read(path: str | Path, *, on_classified_machine: bool = False) -> Reading:
+    """Read one document from a file; UnreadableError says what cannot be read and what would help."""
+    from yunhe.reading.intake import read_file
+
+    return read_document(read_file(str(path), on_classified_machine=on_classified_machine))
+
+
+def read_text(text: str, name: str = "-") -> Reading:
+    """Read a text that is at hand."""
+    return read_document(Document(name, text))
+
+
+def read_document(document: Document) -> Reading:
+    """Read a document into its outline, claims and other numerals."""
+    view = View(document)
+    outline, lines = read_outline(view, Path(document.name).stem)
+    reader = _Reader(view, outline)
+    for line in lines:
+        reader.read_line(line)
+    return Reading(document, outline, tuple(reader.claims), tuple(reader.others))
+
+
+class _Reader:
+    """What runs on from paragraph to paragraph."""
+
+    def __init__(self, view: View, outline: Outline) -> None:
+        self.view = view
+        self.outline = outline
+        self.claims: list[Claim] = []
+        self.others: list[Other] = []
+        self._sentence = 0
+        self._section = -1
+        self._years: Years = (None, None)
+
+    def read_line(self, line: Line) -> None:
+        """Read one paragraph."""
+        section = self.outline.sections[line.section]
+        if line.section != self._section:
+            if section.level <= 1 or self._section < 0:
+                self._years = default_years(section.title, section.role, self.outline.year)
+            self._section = line.section
+        chars = self.view.chars
+        passage = Passage(chars, line.start, line.end, section.role, line.section)
+        passage.numerals = numerals_of(chars, line.start, line.end)
+        if passage.numerals:
+            passage.times, years = times_of(chars, line.start, line.end, self._years, self.outline.year, section.role)
+            if line.lead < line.end - line.start:
+                self._years = years
+            _sort_out(passage)
+            self._read_sentences(passage)
+        else:
+            self._sentence += 1 + sum(1 for m in _STOP.finditer(chars, line.start, line.end) if m.end() < line.end)
+
+    def _read_sentences(self, passage: Passage) -> None:
+        numerals = passage.numerals
+        figures = [n for n in numerals if n.what is None]
+        passage.cover(figures)
+        at, subject, start = 0, None, passage.start
+        taken = 0
+        while start < passage.end:
+            found = _STOP.search(passage.chars, start, passage.end)
+            end = found.end() if found else passage.end
+            mine = []
+            while taken < len(figures) and figures[taken].start < end:
+                mine.append(figures[taken])
+                taken += 1
+            if mine:
+                sentence = Sentence(passage, start, end, mine, subject)
+                read_sentence(sentence)
+                subject = sentence.subjects[-1] if sentence.subjects else subject
+            while at < len(numerals) and numerals[at].start < end:
+                self._keep(passage, numerals[at])
+                at += 1
+            self._sentence += 1
+            start = end
+
+    def _keep(self, passage: Passage, numeral: Numeral) -> None:
+        """Turn a numeral into a claim or an other."""
+        text = self.view.document.text
+        start, end = self.view.text_range(numeral.start, numeral.end)
+        if numeral.what is not None:
+            self.others.append(Other(start, end, text[start:end], numeral.what))
+            return
+        section = self.outline.sections[passage.section]
+        self.claims.append(
+            Claim(
+                Span.at(text, start, end),
+                numeral.kind or "level",
+                Quantity(numeral.value.normalize() if False else numeral.value, base_unit(numeral.unit), numeral.bound),
+                self._naming(numeral),
+                numeral.status,
+                numeral.period,
+                numeral.place or self.outline.area or "",
+                self.view.text_offset(numeral.of.start) if numeral.of else None,
+                numeral.scope,
+                numeral.basis,
+                numeral.accumulation,
+                self._sentence,
+                section.path,
+                tuple(numeral.rules),
+            )
+        )
+
+    def _naming(self, numeral: Numeral) -> Naming:
+        if numeral.subject is None:
+            return Naming("")
+        phrase = self.view.chars[numeral.subject[0] : numeral.subject[1]]
+        return Naming(phrase, identify(phrase, numeral.kind or "level", numeral.unit))
+
+
+def _sort_out(passage: Passage) -> None:
+    """Name what is no figure, and give the others their shape."""
+    passage.find_quotes()
+    asides, shapes = rules.of_stage("aside"), rules.of_stage("shape")
+    for index, numeral in enumerate(passage.numerals):
+        if numeral.what is not None:
+            continue
+        for rule, what in asides:
+            found = what(passage, numeral, index)
+            if found:
+                numeral.what = found
+                break
+    for index, numeral in enumerate(passage.numerals):
+        if numeral.what is not None:
+            continue
+        for rule, shape in shapes:
+            if shape(passage, numeral, index):
+                numeral.rules.append(rule)
+                break
+        else:
+            numeral.what = "ordinal" if numeral.form == "ordinal" else "unread"

@@ -1,0 +1,36 @@
+"""The base of a comparison that is not last year: 较全年低点, 比2020年, 较年初."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.rules import reads
+from yunhe.reading.sentence import Sentence
+
+STAGE, ORDER = "name", 1
+EXAMPLES = (
+    reads("一般公共预算收入较全年低点回升6.3个百分点。", "6.3个百分点", scope="全年低点"),
+    reads("粮食产量比2015年增长12%。", "12%", scope="2015年"),
+    reads("企业数较上年增加28家。", "28家", scope=None),
+)
+NOT_EXAMPLES = ("总量居全市第一。",)
+
+_BASE = re.compile("(?:(?<![占同对环相])比(?![重例率值价较])|较|与)(?P<base>[^，。；、比较]{1,14}?)(?:相比)?(?:同比|分别|均|累计|又|再|也|约|净|大幅|略|共|总|同口径|年均|实际|名义)*$")
+_LAST = re.compile("(?:上一?年|去年|前一?年|同期)(?:同期|末|底|全年|年末|初)?(?:水平)?|上年年?[末底]|上年同期")
+
+
+def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """Note the base and take it out of the naming clause; never the whole answer."""
+    if figure.kind not in ("growth", "change") or figure.scope:
+        return False
+    passage = sentence.passage
+    if figure.links and index and figure.core[0] >= figure.core[1]:
+        figure.scope = sentence.figures[index - 1].scope
+        return False
+    stop = figure.start - len(figure.tie)
+    text = passage.masked(figure.gap, stop)
+    found = _BASE.search(text)
+    if not found:
+        return False
+    base = passage.chars[figure.gap + found.start("base") : figure.gap + found.end("base")]
+    figure.scope = None if _LAST.fullmatch(base) else base
+    figure.core = (figure.core[0], max(figure.core[0], min(figure.core[1], figure.gap + found.start())))
+    return False

@@ -1,0 +1,41 @@
+"""How far a figure holds: 超, 突破, 以上, 余 (>), 以内, 不到 (<), 约, 近, 左右 (~)."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.rules import reads
+from yunhe.reading.sentence import Sentence
+
+STAGE, ORDER = "mark", 10
+EXAMPLES = (
+    reads("撬动消费需求超220亿元。", "220亿元", bound=">"),
+    reads("地区生产总值增长5.5%左右。", "5.5%", bound="~"),
+    reads("城镇调查失业率控制在5%以内。", "5%", bound="<"),
+    reads("净增近6000家。", "6000家", bound="~"),
+    reads("经营主体突破200万户。", "200万户", bound=">"),
+    reads("开展活动300余场。", "300余场", bound=">"),
+)
+NOT_EXAMPLES = ("生产总值达到100亿元。",)
+
+_OVER = re.compile("(?:超过?|突破|破|逾|不低于|不少于|至少|大于|高于|多于|过|再破|跨越|跨过|站上|不小于)(?:了)?[“]?$")
+_UNDER = re.compile("(?:不到|(?<!不)低于|不超过|不高于|不足|(?<!不)少于|(?<!不)小于|不大于|最多)(?:了)?$")
+_ABOUT = re.compile("(?:(?<![最邻附])近|(?<![签节集预公条合违大])约为?|接近|将近|大约)(?:了)?$")
+
+
+def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """Set the bound from the words on either side of the number."""
+    if figure.bound != "=" or figure.kind in ("rank", "streak"):
+        return False
+    chars = sentence.passage.chars
+    after = chars[figure.end : figure.tail]
+    before = chars[max(figure.start - 5, sentence.start) : figure.start]
+    if figure.more or "以上" in after or after in ("余", "多", "有余"):
+        figure.bound = ">"
+    elif "以下" in after or "内" in after:
+        figure.bound = "<"
+    elif _UNDER.search(before):
+        figure.bound = "<"
+    elif "左右" in after or "上下" in after or _ABOUT.search(before):
+        figure.bound = "~"
+    elif _OVER.search(before) and figure.kind not in ("change", "growth") or re.search("(?:超过?|逾|不低于|突破|高于)$", before) and figure.verb not in ("高于", "超过", "超"):
+        figure.bound = ">"
+    return figure.bound != "="

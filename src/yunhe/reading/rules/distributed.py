@@ -1,0 +1,99 @@
+"""分别 hands out figures in order: 甲、乙、丙分别增长7%、3.7%、5.9%; also without the word when lists are of one length."""
+import re
+
+from yunhe.reading.clause import refers_back, trimmed
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.passage import HARD
+from yunhe.reading.rules import reads
+from yunhe.reading.sentence import Sentence
+
+STAGE, ORDER = "name", 10
+EXAMPLES = (
+    reads("数字经济核心产业增加值、高新技术产业增加值分别增长7%、3.7%。", "3.7%", indicator="高新技术产业增加值"),
+    reads("地区生产总值、服务业增加值、规上工业增加值增速较全年低点分别提升0.8、0.4、31.2个百分点。", "0.4", indicator="服务业增加值"),
+    reads("城镇和农村居民人均可支配收入分别达到5.1万元和2.3万元。", "2.3万元", indicator="农村居民人均可支配收入"),
+    reads("专利授权9.8万件，其中发明专利授权4434件，分别年均增长43.9%和52%。", "52%", indicator="发明专利授权"),
+)
+NOT_EXAMPLES = ("生产总值、财政收入快速增长。",)
+
+_SPLIT = re.compile("、|以及|和|及|与")
+_COMMA = re.compile("、|，")
+_BASE = re.compile("(?:(?<![占同对环])比(?![重例率值价])|较|相比)[^，。；、]{1,14}$|同比$|年均$")
+
+
+def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """Give the figure at position i of a row the i-th thing of the list."""
+    if figure.group is None or figure.kind in ("threshold", "streak"):
+        return False
+    position, size = figure.group
+    head = sentence.figures[index - position]
+    items = _items(sentence, head, size)
+    if not items:
+        return False
+    figure.subject = items[position] if len(items) == size else items[0]
+    figure.carried = refers_back(sentence.text(head.core))
+    return True
+
+
+def _items(sentence: Sentence, head: Numeral, size: int) -> list[tuple[int, int]]:
+    passage = sentence.passage
+    core = sentence.text(head.core)
+    low = _previous_end(sentence, head)
+    if refers_back(core) and low >= passage.clause_start(sentence.start, head.start, HARD) - 1 or (not core and not head.hands_out):
+        return _last(sentence, head, size)
+    start = passage.clause_start(low, head.start, HARD)
+    listed = _listed(sentence, start, head.core[1], size)
+    if listed:
+        return listed
+    if refers_back(core):
+        return _last(sentence, head, size)
+    return [head.core] if head.core[1] > head.core[0] else []
+
+
+def _previous_end(sentence: Sentence, head: Numeral) -> int:
+    ends = [f.tail for f in sentence.figures if f.start < head.start]
+    return max(ends) if ends else sentence.start
+
+
+def _listed(sentence: Sentence, start: int, end: int, size: int) -> list[tuple[int, int]]:
+    """The list of things before 分别, when it is as long as the row of figures."""
+    passage = sentence.passage
+    text = passage.masked(start, end)
+    base = _BASE.search(text)
+    if base and base.start() > 0:
+        text = text[: base.start()]
+    for pattern in (_COMMA, _SPLIT):
+        parts = _parts(text, pattern)
+        if len(parts) == size:
+            break
+        if len(parts) == size - 1 and pattern is _COMMA:
+            last = _parts(text[parts[-1][0] :], _SPLIT)
+            if len(last) == 2:
+                parts = parts[:-1] + [(a + parts[-1][0], b + parts[-1][0]) for a, b in last]
+                break
+    else:
+        return []
+    found = [trimmed(passage, start + a, start + b) for a, b in parts]
+    return found if all(b > a for a, b in found) else []
+
+
+def _parts(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    parts, at = [], 0
+    for mark in pattern.finditer(text):
+        parts.append((at, mark.start()))
+        at = mark.end()
+    parts.append((at, len(text)))
+    return parts
+
+
+def _last(sentence: Sentence, head: Numeral, size: int) -> list[tuple[int, int]]:
+    """The last things named, one for each figure of the row."""
+    seen: list[tuple[int, int]] = []
+    for subject in sentence.subjects:
+        if subject not in seen:
+            seen.append(subject)
+    if len(seen) >= size:
+        return seen[-size:]
+    if seen:
+        return [seen[-1]]
+    return [sentence.subject] if sentence.subject else []

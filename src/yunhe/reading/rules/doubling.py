@@ -1,0 +1,25 @@
+"""翻一番 is a growth of 100 %, 翻两番 of 300 %."""
+from decimal import Decimal
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.numerals import chinese
+from yunhe.reading.passage import Passage
+from yunhe.reading.rules import reads
+
+STAGE, ORDER = "shape", 22
+EXAMPLES = (
+    reads("地区生产总值比2010年翻一番。", "翻一番", kind="growth", value="100", unit="%"),
+    reads("城乡居民收入翻两番。", "翻两番", kind="growth", value="300", unit="%"),
+)
+NOT_EXAMPLES = ("开创一番新事业。",)
+
+
+def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
+    """Give 翻N番 its growth: 2 to the power of N, less one."""
+    if numeral.form != "doubling":
+        return False
+    digits = numeral.digits.strip("翻了番")
+    times = Decimal(digits) if digits.isdigit() and digits.isascii() else chinese(digits) if digits else Decimal(1)
+    numeral.kind, numeral.unit = "growth", "%"
+    numeral.value = (Decimal(2) ** int(times or 1) - 1) * 100
+    return True

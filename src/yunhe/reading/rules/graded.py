@@ -1,0 +1,39 @@
+"""Numbers that grade, class or number a thing: 30万吨级航道, 15号线, 320国道, 3级, 2.0版, 1号工程, 〔2024〕5号."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.passage import Passage
+from yunhe.reading.rules import reads
+
+STAGE, ORDER = "aside", 45
+EXAMPLES = (reads("千亿元级总部企业达到4家。", "4家", value="4"),)
+NOT_EXAMPLES = ("320国道沿线建设。", "地铁四期15号线建设。", "连云港港30万吨级航道开工。", "升级总部经济政策2.0版。", "95后创业者。", "印发〔2024〕5号文件。", "实施1号工程。", "打造4A级景区。")
+
+_BEHIND = re.compile(
+    "(?:国道|省道|县道|号(?!召)|路(?!灯)|线(?!上|下|城)|弄|高速|地块|版|时代|型(?!号)|期(?!间)|后(?!备|勤|续)|届|医院|中学|小学|中(?![心小])|幼|号线|工程(?!师)|计划|行动|系列|航线|航班|次列车|次航班|院|局|师|团|厂|栋|号楼|商圈|演习|事件|事故|特大|大集|街区|空间|园|台风)"
+)
+_GRADE = re.compile("级(?![上以]?领|别)")
+_VERSION = re.compile("[1-9]\\.0$")
+
+
+def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
+    """Class `name` or `grade` by what stands behind the number."""
+    if numeral.form not in ("arabic", "chinese"):
+        return None
+    chars, end = passage.chars, numeral.end
+    if numeral.unit in ("版", "号", "号线", "届", "级", "期"):
+        return "edition"
+    if numeral.unit in ("千伏", "伏") or (numeral.unit and _GRADE.match(chars, end) and numeral.unit != "元"):
+        return "grade"
+    if numeral.unit or (numeral.multiplier and chars.startswith("级", end)):
+        return None
+    if numeral.form == "arabic" and not numeral.multiplier:
+        if _BEHIND.match(chars, numeral.number_end) or _VERSION.fullmatch(numeral.digits):
+            return "name"
+        if _GRADE.match(chars, end):
+            return "grade"
+        if chars[numeral.start - 1 : numeral.start] in ("〔", "[", "【"):
+            return "document"
+    if numeral.form == "chinese" and numeral.digits[-1] not in "亿万" and (_BEHIND.match(chars, end) or chars.startswith("级", end)):
+        return "name"
+    return None

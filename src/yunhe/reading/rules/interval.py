@@ -1,0 +1,48 @@
+"""A range is two figures, a lower end (>) and an upper end (<): 5%-6%, 6—6.5%, 1至2个百分点."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.passage import Passage
+from yunhe.reading.rules import reads
+
+STAGE, ORDER = "shape", 30
+EXAMPLES = (
+    reads("地区生产总值增长5%-6%。", "5%", bound=">", kind="growth", unit="%"),
+    reads("地区生产总值增长5%-6%。", "6%", bound="<", kind="growth"),
+    reads("税收占比提高1至2个百分点。", "1", bound=">", kind="change", unit="个百分点"),
+)
+NOT_EXAMPLES = ("1—11月，投资增长3%。", "从2018年到2022年。")
+
+_DASH = re.compile("—+|-|~|至|到|－")
+
+
+def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
+    """Mark both ends of a range; the lower end takes the unit of the upper."""
+    following = passage.numerals[index + 1] if index + 1 < len(passage.numerals) else None
+    if following is None or following.what or numeral.form not in ("arabic", "chinese") or following.form != numeral.form:
+        return False
+    dash = _DASH.fullmatch(passage.chars, numeral.end, following.start)
+    if not dash or not following.unit or numeral.unit not in ("", following.unit):
+        return False
+    if passage.chars[numeral.start - 1 : numeral.start] in ("由", "从") or numeral.value * 1 >= _scaled(numeral, following):
+        return False
+    if not numeral.unit:
+        numeral.unit = following.unit
+        numeral.value = numeral.value if numeral.multiplier else _times(numeral, following)
+    numeral.bound, following.bound = ">", "<"
+    numeral.rules.append("interval")
+    following.rules.append("interval")
+    return True
+
+
+def _times(numeral: Numeral, following: Numeral) -> "type(numeral.value)":  # type: ignore[valid-type]
+    from yunhe.reading.numerals import MULTIPLIERS
+
+    return numeral.value * MULTIPLIERS.get(following.multiplier, MULTIPLIERS[""])
+
+
+def _scaled(numeral: Numeral, following: Numeral) -> "type(numeral.value)":  # type: ignore[valid-type]
+    """The upper end on the scale of the lower one."""
+    from yunhe.reading.numerals import MULTIPLIERS
+
+    return following.value if numeral.multiplier or numeral.unit else following.value / MULTIPLIERS.get(following.multiplier, MULTIPLIERS[""])

@@ -1,0 +1,20 @@
+"""A share or rate that is no change: 占比89%, 提升至1.14%, 出庭应诉率达100%, 收入比2.2:1; anything else is a level."""
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.rules import reads
+from yunhe.reading.sentence import Sentence
+
+STAGE, ORDER = "kind", 50
+EXAMPLES = (
+    reads("高技术产业增加值占规上工业增加值比重达到89%。", "89%", kind="ratio", value="89"),
+    reads("研发投入占比提升至1.14%。", "1.14%", kind="ratio"),
+    reads("规模是2015年的2.3倍。", "2.3倍", kind="ratio"),
+)
+NOT_EXAMPLES = ("生产总值增长4%。",)
+
+
+def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """Per cent without a verb of change is a ratio, every other amount a level."""
+    if figure.kind:
+        return False
+    figure.kind = "ratio" if figure.unit in ("%", "‰", "倍", "成") else "level"
+    return True

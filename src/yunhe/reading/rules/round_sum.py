@@ -1,0 +1,40 @@
+"""Round sums without a digit: 再破千亿元, 超百亿元, 亿元以上; not 万元GDP能耗 or 每千人."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.passage import Passage
+from yunhe.reading.rules import reads
+
+STAGE, ORDER = "shape", 45
+EXAMPLES = (
+    reads("进出口总额再破千亿元。", "千亿元", value="100000000000", unit="元", bound=">", kind="level"),
+    reads("引进亿元以上产业项目65个。", "亿元", kind="threshold", value="100000000", bound=">"),
+    reads("千亿元级总部企业达到4家。", "千亿元", kind="threshold", bound=">"),
+)
+NOT_EXAMPLES = ("万元地区生产总值能耗下降。", "每千人床位数提高。", "万人发明专利拥有量提升。")
+
+_AHEAD = re.compile("(?:[超破过达近逾越双上登到成]|突破|跨越|接近|跃上|迈上|站上|迈进|迈入|进入|冲刺|冲击|打造|培育|首个|新增|一批|规模)$")
+_BEHIND = re.compile("(?:及?以[上下内]|级|规模|台阶|大关|产业|企业|集群|镇|园区|项目|强村|村|俱乐部|能级|工程|斤粮)")
+_REACHES = re.compile("(?:[超破过]|突破|跨越|跃上|迈上|站上)$")
+_BARE = frozenset("十百千万亿")
+
+
+def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
+    """Take 亿元, 千亿元 … where a word of reach stands before or 以上, 级 behind."""
+    if numeral.form != "chinese" or not set(numeral.digits) <= _BARE or numeral.digits == "十":
+        return False
+    chars = passage.chars
+    before = chars[max(passage.start, numeral.start - 3) : numeral.start]
+    if not numeral.unit:
+        numeral.what = "name"
+        graded = chars.startswith("级", numeral.end)
+        if numeral.digits[-1] == "亿" and (graded or (_REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）")):
+            numeral.what, numeral.unit = None, "元"
+        return True
+    if before.endswith(("每", "各", "数", "几", "上", "成")) and not before.endswith(("迈上", "跃上", "站上", "以上")):
+        numeral.what = "name"
+        return True
+    if _AHEAD.search(before) or _BEHIND.match(chars, numeral.end):
+        return True
+    numeral.what = "name"
+    return True

@@ -1,0 +1,81 @@
+"""A limit on what is counted, no result: 总投资10亿元以上重大项目20个, 80周岁以上独居老人, 营收超百亿元企业."""
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.rules import reads
+from yunhe.reading.sentence import Sentence
+
+STAGE, ORDER = "kind", 10
+EXAMPLES = (
+    reads("盯引落地总投资10亿元以上重大项目20个。", "10亿元", kind="threshold", bound=">"),
+    reads("完成630户80周岁以上独居老人安居守护。", "80周岁", kind="threshold", bound=">"),
+    reads("全省率先推出2岁以下小月龄婴幼儿托育服务。", "2岁", kind="threshold", bound="<"),
+    reads("营业收入超百亿元工业企业达142家。", "百亿元", kind="threshold", bound=">"),
+    reads("完成当年投资97.6亿元以上，增长3%。", "97.6亿元", kind="level", bound=">"),
+    reads("95%以上农民饮用水水质达到国家标准。", "95%", kind="ratio", bound=">"),
+)
+NOT_EXAMPLES = ("新建中试基地10家以上。",)
+
+_BOUNDS = {"上": ">", "下": "<", "内": "<", "外": ">"}
+_ENDS = frozenset("，。；、！？：）\n")
+_JOINS = ("和", "及", "与", "或", "并", "且")
+_SHARES = ("%", "‰", "个百分点", "倍", "百分点")
+_AGES = ("岁", "周岁", "年", "级")
+_COUNTS = frozenset("家 个 户 人 名 场 项 件 所 座 处 条 台 辆 套 次 人次 间 幢 栋 宗 起 批 只 头 支 张 位 对 部 村 镇 种 类 期".split())
+_VERBS = re.compile("[的]?(?:资金|投资(?!项目)|贷款|融资|经费|财力|用于|投入|支持|建成|完成|实现|达到|列入|纳入|以上|落地|通过|增长|居|占|保障|推动|覆盖|进入|左右|能够|可以|需|均|都|得到|享受|获|成为|具备|由|在|开展|采用|启动|参[与加]|接入|使用)")
+_THING = re.compile("的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|项目|产业|集群|园区|工程|镇|村|区|县|平台|基地|城市|市场|机构|单位|主体|民企|公司|上市|商圈|产品|品牌|大户|工业|户)")
+
+
+def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """Decide whether a figure only limits the noun behind it."""
+    chars = sentence.passage.chars
+    if figure.kind or figure.unit in _SHARES or (not figure.unit and not chars.startswith("级", figure.tail)):
+        return False
+    after = chars[figure.end : figure.tail]
+    if "以" in after:
+        return _limits(sentence, figure, index, after)
+    if (figure.unit == "元" or (not figure.unit and figure.multiplier)) and chars.startswith("级", figure.tail):
+        figure.unit = "元"
+        figure.tail += 1
+        return _is_limit(figure, ">")
+    if figure.unit in ("元", "美元") and figure.tie.endswith(("超", "过", "超过", "突破", "破", "达")) and chars[figure.tail] not in _ENDS:
+        return _above(sentence, figure, index)
+    return False
+
+
+def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool:
+    chars = sentence.passage.chars
+    following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
+    behind = chars[figure.tail : figure.tail + 1]
+    side = _BOUNDS[after[after.index("以") + 1]]
+    if behind in _ENDS:
+        return figure.unit in ("岁", "周岁") and _is_limit(figure, side)
+    if following is not None and following.start == figure.tail:
+        return _is_limit(figure, side)
+    if behind in _JOINS or chars.startswith("以及", figure.tail):
+        return False
+    if figure.unit in _AGES:
+        return _is_limit(figure, side)
+    if figure.unit in _COUNTS:
+        return following is not None and figure.reach == following.start and _is_limit(figure, side)
+    if _VERBS.match(chars, figure.tail) and figure.core[1] > figure.core[0]:
+        return False
+    return _is_limit(figure, side)
+
+
+def _above(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """营收超百亿元企业: a limit when a thing to be counted stands directly behind."""
+    if figure.tie.endswith("达") and not set(figure.digits) <= set("十百千万亿"):
+        return False
+    chars = sentence.passage.chars
+    following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
+    if not _THING.match(chars[figure.tail : figure.reach]):
+        return False
+    counted = following is not None and figure.reach == following.start and following.unit in _COUNTS
+    return (counted or figure.reach - figure.tail <= 10) and _is_limit(figure, ">")
+
+
+def _is_limit(figure: Numeral, side: str) -> bool:
+    figure.kind = "threshold"
+    figure.bound = ">" if side == ">" else "<"
+    return True

@@ -5,7 +5,8 @@ meant (全区, 实现, 预计 …). 战略性新兴产业增加值占规上工�
 机电产品出口 is not 出口: what stands before decides, and what is not known to be neutral refuses.
 """
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -21,7 +22,9 @@ from yunhe.reading.units import DIMENSIONS, dimension_of
 _FILE = Path(__file__).with_name("indicators.yaml")
 _PATH = "src/yunhe/reading/indicators.yaml"
 _GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
-_TIDY = {ord(mark): None for mark in "“”‘’\"'《》「」 \u3000\t\r\n\f"}
+_LEFT_OUT = "“”‘’\"'《》「」 \u3000\t\r\n\f"
+_UNTIDY = re.compile(f"[{_LEFT_OUT}()]")
+_TIDY = dict.fromkeys(map(ord, _LEFT_OUT))
 _BRACKETS = {ord("("): "（", ord(")"): "）"}
 _REMEMBERED = 1 << 15
 
@@ -86,7 +89,7 @@ class Indicator:
 
 class _Vocabulary(NamedTuple):
     by_alias: dict[str, str]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]  # last two letters of an alias → lengths of such aliases, longest first
     dimensions: dict[str, str]
     synonyms: re.Pattern[str]
     canonical: dict[str, str]
@@ -135,7 +138,8 @@ def _failure(line: int, problem: str, remedy: str) -> DefinitionError:
 @lru_cache(maxsize=_REMEMBERED)
 def _meant(phrase: str) -> str | None:
     words = _vocabulary()
-    said = _tidied(phrase.translate(_BRACKETS), words.synonyms, words.canonical)
+    said = phrase.translate(_BRACKETS | _TIDY) if _UNTIDY.search(phrase) else phrase
+    said = words.synonyms.sub(lambda match: words.canonical[match[0]], said)
     while said:
         start, id = _ending(said, words)
         if id is not None:
@@ -146,20 +150,18 @@ def _meant(phrase: str) -> str | None:
 
 def _ending(said: str, words: _Vocabulary) -> tuple[int, str | None]:
     """The longest alias that ends the phrase, and where it begins."""
-    by_alias = words.by_alias
-    for start in range(max(0, len(said) - words.longest), len(said)):
-        id = by_alias.get(said[start:])
-        if id is not None:
-            return start, id
+    size = len(said)
+    for length in words.lengths.get(said[-2:], ()):
+        if length <= size:
+            id = words.by_alias.get(said[size - length :])
+            if id is not None:
+                return size - length, id
     return 0, None
 
 
 def _stands_alone(before: str) -> bool:
-    """Whether the words before an alias leave its meaning as it is; a list is fine when its last item is an indicator."""
-    rest = neutral.without_leading(before)
-    if rest.endswith("、"):
-        return _meant(rest[:-1]) is not None
-    return not rest
+    """Whether the words before an alias leave it as it is. A list (甲、乙增速) names several and does not."""
+    return not neutral.without_leading(before)
 
 
 def _measures(dimension: str, kind: str, unit: str) -> bool:
@@ -187,7 +189,14 @@ def _vocabulary() -> _Vocabulary:
             if known != id:
                 raise nodes.error(f"“{alias}”既指“{id}”又指“{known}”", "一个说法只能指一个指标", id)
     dimensions = {id: node.take("dimension", _dimension) for id, node in written.items()}
-    return _Vocabulary(by_alias, max(map(len, by_alias)), dimensions, synonyms, canonical, nodes, written, sources)
+    return _Vocabulary(by_alias, _lengths(by_alias), dimensions, synonyms, canonical, nodes, written, sources)
+
+
+def _lengths(aliases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for alias in aliases:
+        found[alias[-2:]].add(len(alias))
+    return {ending: tuple(sorted(lengths, reverse=True)) for ending, lengths in found.items()}
 
 
 def _synonyms(node: strict.Mapping) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -1,6 +1,7 @@
 """Which years a passage speaks about: default of its part, then the cues 五年来, 2023年, “十四五”时期, 上半年."""
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from yunhe.reading.numerals import chinese
 from yunhe.types import Role
@@ -15,7 +16,8 @@ _CUE = re.compile(
     "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
     "|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
 )
-_BASE_BEFORE = re.compile("(?:比|较|与|相比)$")
+_ANCHOR = re.compile("年|季度|五”|五规|五时|五末|五期")
+_NEAR = 14
 
 
 class Times:
@@ -80,7 +82,7 @@ def times_of(chars: str, start: int, end: int, years: Years, review: int | None,
     times = Times(start, years)
     home = lasting = years
     stop = start
-    for cue in _CUE.finditer(chars, start, end):
+    for cue in _cues(chars, start, end):
         if cue.start() > stop:
             found = chars.find("。", stop, cue.start())
             if found >= 0 and times.at(found) != home:
@@ -99,6 +101,19 @@ def times_of(chars: str, start: int, end: int, years: Years, review: int | None,
     if found >= 0 and times.at(found) != home:
         times.add(found + 1, home)
     return times, lasting
+
+
+def _cues(chars: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every cue; only the neighbourhood of a word of time is searched."""
+    low = high = start
+    for anchor in _ANCHOR.finditer(chars, start, end):
+        if anchor.start() - _NEAR > high:
+            if high > low:
+                yield from _CUE.finditer(chars, low, high)
+            low = anchor.start() - _NEAR
+        high = min(end, anchor.end() + _NEAR)
+    if high > low:
+        yield from _CUE.finditer(chars, low, high)
 
 
 def _opens(cue: re.Match[str], start: int, review: int | None, role: Role) -> bool:

@@ -26,6 +26,7 @@ _DATE = "|".join(
 )  # fmt: skip
 _NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
 _TIMES = "[十百千]?(?:万亿|[万亿])|百(?=[余多]?(?:[万亿]|{u}))|千(?![瓦克米卡伏赫])"
+_BEGINS = re.compile(f"\\d|([{_CN}]+)|第(?=[\\d{_CN}])|首位|榜首|翻(?=[了一两二三四五\\d番])")
 
 
 @cache
@@ -40,15 +41,24 @@ def _pattern() -> re.Pattern[str]:
         f"|(?P<colon>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
         f"|(?P<fan>翻了?[一两二三四五\\d]?番)"
         f"|(?P<num>{_NUMBER})(?P<y1>[多余])?(?P<m>{times})?(?P<y2>[多余来])?(?P<u>{units})?"
-        f"|(?P<cn>[{_CN}]+(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?(?P<cu>{units})?"
+        f"|(?P<cn>[{_CN}]+(?:[多余][万亿]+)?(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?(?P<cu>{units})?"
     )
 
 
 def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
     """Every numeral of a stretch of the view, in order; those inside words that mean no number are left out."""
-    found = []
-    for match in _pattern().finditer(chars, start, end):
-        numeral = _read(match, chars)
+    found: list[Numeral] = []
+    search, match = _BEGINS.search, _pattern().match
+    at = start
+    while begins := search(chars, at, end):
+        at = begins.end()
+        if begins.lastindex and stands_in_word(chars, begins.start(), at) and not chars.startswith("分之", at):
+            continue
+        whole = match(chars, begins.start(), end)
+        if whole is None:
+            continue
+        at = whole.end()
+        numeral = _read(whole, chars)
         if numeral is not None:
             found.append(numeral)
     return found
@@ -81,11 +91,13 @@ def _chinese(match: re.Match[str], chars: str) -> Numeral | None:
     run, start, end = match["cn"], match.start(), match.end("cn")
     if run[-1] == "千" and chars[end : end + 1] in ("瓦", "克", "米") and len(run) > 1:
         run, end = run[:-1], end - 1
-    if stands_in_word(chars, start, end):
-        return None
     numeral = Numeral("chinese", start, match.end(), run)
     numeral.number_end = end
     numeral.more, numeral.unit = match["cy"] or "", match["cu"] or ""
+    if "多" in run or "余" in run:
+        numeral.more = "多"
+        run = run.replace("多", "").replace("余", "")
+        numeral.digits = run
     if end != match.end("cn"):
         rest = next((u for u in ("千瓦时", "千瓦", "千克", "千米") if chars.startswith(u, end)), "")
         numeral.unit, numeral.end = rest, end + len(rest)

@@ -76,8 +76,12 @@ def unit_pattern() -> str:
     for name in unit_names():
         by_first[name[0]].append(all_units()[name])
     alone = [first for first, units in by_first.items() if len(units) == 1 and _tail(units[0]) == ""]
-    grouped = (f"{re.escape(first)}(?:{'|'.join(map(_tail, units))})" for first, units in by_first.items() if first not in alone)
-    return "|".join((*grouped, f"[{re.escape(''.join(alone))}]"))
+    groups = (
+        f"{re.escape(first)}(?:{'|'.join(map(_tail, units))})"
+        for first, units in by_first.items()
+        if first not in alone
+    )
+    return "|".join((*groups, f"[{re.escape(''.join(alone))}]"))
 
 
 def units_in(phrase: str) -> Iterator[Unit]:
@@ -91,10 +95,10 @@ def disproved() -> Iterator[DefinitionError]:
     for unit in all_units().values():
         for example in unit.examples:
             if unit not in units_in(example):
-                yield DefinitionError(_PATH, unit.line, f"例子“{example}”读不出单位“{unit.name}”", "改例子，或查 unless")
+                yield DefinitionError(_PATH, unit.line, f"例子“{example}”读不出“{unit.name}”", "改例子，或查 unless")
         for trap in unit.not_examples:
             if unit in units_in(trap):
-                yield DefinitionError(_PATH, unit.line, f"反例“{trap}”读出了单位“{unit.name}”", "在 unless 里写上那个词")
+                yield DefinitionError(_PATH, unit.line, f"反例“{trap}”读出了“{unit.name}”", "在 unless 里写上那个词")
 
 
 @cache

@@ -17,7 +17,8 @@ EXAMPLES = (
 )
 NOT_EXAMPLES = ("大力弘扬长三角精神。", "获评26条。"[:3],)
 
-_INDEX = re.compile("(?:系数|指数|收入比|基尼|比值|倍差)(?:为|达到?|提高到|提升至?|提升到|控制在|缩小到|缩小至|降至|降到|下降到|下降至|约为|保持在|由|从)*$")
+_INDEX = re.compile("系数|指数|倍差|得分|比值|收入比")
+_LEADS = frozenset("为达到在由从至的于约数差分比升降和、")
 
 
 def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
@@ -37,7 +38,8 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
 
 def _counts_directly(passage: Passage, numeral: Numeral) -> bool:
     """A bare number is a figure behind a word such as 系数, or when 余 or 多 stands behind it and a noun follows."""
-    if "." in numeral.digits and _INDEX.search(passage.chars, max(passage.start, numeral.start - 8), numeral.start):
+    chars, start = passage.chars, numeral.start
+    if chars[start - 1 : start] in _LEADS and _INDEX.search(chars, max(passage.start, chars.rfind("。", 0, start) + 1, start - 60), start):
         return True
     return bool(numeral.more) and "\u4e00" <= passage.chars[numeral.end : numeral.end + 1] <= "\u9fff"
 

@@ -17,6 +17,8 @@ _UNITS = frozenset(("年", "个月", "天", "日", "周", "月", "小时", "分�
 def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     """Class `date` for a year, month, day, hour or a span of years that names a programme or a time past."""
     unit = numeral.unit
+    if not unit and passage.chars.startswith(("小时", "分钟"), numeral.number_end):
+        return "name"
     if unit not in _UNITS:
         return None
     chars, end = passage.chars, numeral.end

@@ -23,7 +23,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return None
     if before == "（" and chars[numeral.number_end : numeral.number_end + 1] == "）":
         return "section"
-    if before in "\n。；　●■" and not numeral.unit and _SIGN.match(chars, numeral.number_end) and _small(numeral):
+    if before in "\n。；：　●■" and not numeral.unit and _SIGN.match(chars, numeral.number_end) and _small(numeral):
         return "section"
     if numeral.form == "chinese" and before in "\n。；：，、！？—”" and _POINT.match(chars, end):
         return "section"

@@ -10,6 +10,7 @@ asks for more. Repeated keys, anchors, aliases, tags, several documents, deep ne
     points = dict(weights.entries(decimal))
     node.finish()                                   # refuses what nobody took
 """
+
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches

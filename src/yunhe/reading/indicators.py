@@ -4,6 +4,7 @@ A phrase is matched from its end: the longest alias that ends it, with only word
 meant (全区, 实现, 预计 …). 战略性新兴产业增加值占规上工业增加值比重 ends in no alias of 规上工业增加值, and
 机电产品出口 is not 出口: what stands before decides, and what is not known to be neutral refuses.
 """
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -169,7 +170,7 @@ def _measures(dimension: str, kind: str, unit: str) -> bool:
     if of_kind is None:
         return True
     given = dimension_of(unit) or unit
-    if given in of_kind:
+    if given in of_kind or (kind == "ratio" and unit == "倍"):  # 是2015年的2.3倍
         return True
     return kind != "growth" and (given == dimension or given in _ACCEPTS.get(dimension, ()))
 

@@ -104,7 +104,7 @@ def _head(chars: str, paragraphs: list[tuple[int, int]]) -> int:
     for index, (start, end) in enumerate(paragraphs[:_HEAD_LINES]):
         if _SALUTE.match(chars, start) or (end - start > 120 and "。" in chars[start:end]):
             return index
-        if index and _HEADINGS[0][1].match(chars, start):
+        if _HEADINGS[0][1].match(chars, start):
             return index
     return min(len(paragraphs), 6)
 

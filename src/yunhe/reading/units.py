@@ -1,4 +1,5 @@
 """The units and classifiers that reports write behind a number: what they measure and how they compare."""
+
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ DIMENSIONS = (
 )  # fmt: skip
 _FILE = Path(__file__).with_name("units.yaml")
 _PATH = "src/yunhe/reading/units.yaml"
-_NUMBER = r"\d+(?:[.,]\d+)*(?:十|百(?!分点)|千(?![瓦克米伏焦卡乏])|万|亿)*[余多]?"
+_NUMBER = r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*(?:十|百(?!分点)|千(?![瓦克米伏焦卡乏])|万|亿)*[余多]?"
 _DIMENSION = strict.one_of(*DIMENSIONS)
 
 

@@ -24,6 +24,8 @@ _OPENS = re.compile(
     "(?:第?[一二三四五六七八九十]+[、章节篇]|第[一二三四五六七八九十]+部分|[（][一二三四五六七八九十\\d]+[）]|\\d{1,2}[.、．](?!\\d)|——|各位代表|同志们|[一二三四五六七八九十]是|※|●|■|◆)"
 )
 _DIGITS = frozenset("0123456789")
+_NUMERIC = frozenset("0123456789万亿")
+_MEASURE = re.compile("[万亿]|元|%|个百分点|平方米|公里|亩(?!均)|万吨")
 _RUNNING = 40
 
 
@@ -119,6 +121,8 @@ def _soft_breaks(shown: str) -> list[tuple[int, int]]:
 def _runs_on(shown: str, line_start: int, stop: int, resume: int) -> bool:
     """Whether a sentence goes on behind a line break."""
     last = shown[stop - 1 : stop]
+    if last in _NUMERIC and _MEASURE.match(shown, resume):
+        return True
     if not last or last in _ENDS or _OPENS.match(shown, resume):
         return False
     if last in "，、":

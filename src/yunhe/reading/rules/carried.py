@@ -1,7 +1,9 @@
 """A figure without a name of its own belongs to what was named last: …2206.3亿元，增长4%，总量居全市第一."""
 import re
 
-from yunhe.reading.clause import refers_back
+import re
+
+from yunhe.reading.clause import refers_back, trimmed
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.rules.following import VERBAL
@@ -13,6 +15,9 @@ EXAMPLES = (
     reads("研发投入超过2700亿元，占GDP比重达2.72%。", "2.72%", indicator="研发投入", kind="ratio"),
     reads("地区生产总值从2874.4亿元增加到6010.5亿元，年均增长11.3%。", "6010.5亿元", indicator="地区生产总值"),
 )
+_CONTINUES = re.compile(
+    "高于|低于|快于|好于|优于|居|位居|位列|列|创|同比|均|都|比|较|达|实现|完成|超|稳|为|是|保持|继续|增速|增幅|跻身|成为|首次|再|连续|并|扣除|按|其中|占|突破|总量|提前|分别|年均|五年|一年|全年|预计|初步|去年|今年|20|19|在|从|由|到|经|据|剔除|同口径|名列|跃居|上升|下降|提高|提升|增长|不断|持续|进一步|逐年|明显|大幅|基本|全部|累计|平均|人均|每|又|也|还|仍|更|可|将|要|力争|确保|使|让|带动|有|与|和|主要|特别|尤其|虽|但|而|因|随|通过|围绕|坚持|推进|推动|加快|深入|积极|大力|扎实|着力|全面|加大|强化|优化|深化|建立|完善|开展|组织|落实|实施|启动|建成|开工|出台|制定|支持|鼓励|引导|发挥|抓|打造|培育|发展|建设|加强|促进|改善|扩大|利用|做"
+)
 NOT_EXAMPLES = ("税占比达83.4%。",)
 
 
@@ -21,9 +26,23 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     text = sentence.text(figure.core)
     if not refers_back(text) and not (figure.kind == "level" and sentence.subjects and VERBAL.fullmatch(text)):
         return False
-    carried = sentence.subjects[-1] if sentence.subjects else sentence.subject
+    carried = _clause_before(sentence, figure, index) or (sentence.subjects[-1] if sentence.subjects else sentence.subject)
     if carried is None:
         return False
     figure.subject = carried
     figure.carried = True
     return True
+
+
+def _clause_before(sentence: Sentence, figure: Numeral, index: int) -> tuple[int, int] | None:
+    """A clause without a figure that stands between names the thing: 非公有制经济发展加快，占GDP比重达37.3%."""
+    passage = sentence.passage
+    low = sentence.figures[index - 1].tail if index else sentence.start
+    stop = figure.gap - 1
+    if stop - low < 4 or passage.chars[stop] != "，":
+        return None
+    start = passage.clause_start(low, stop, "，；。：！？（）")
+    text = passage.masked(start, stop)
+    if start == low and index or len(text) < 4 or _CONTINUES.match(text) or "Ｂ" in text:
+        return None
+    return trimmed(passage, start, stop)

@@ -13,6 +13,7 @@ _BEHIND = re.compile(
     "(?:国道|省道|县道|号(?!召)|路(?!灯)|线(?!上|下|城)|弄|高速|地块|版|时代|型(?!号)|期(?!间)|后(?!备|勤|续)|届|医院|中学|小学|中(?![心小])|幼|号线|工程(?!师)|计划|行动|系列|航线|航班|次列车|次航班|院|局|师|团|厂|栋|号楼|商圈|演习|事件|事故|特大|大集|街区|空间|园|台风)"
 )
 _GRADE = re.compile("级(?![上以]?领|别)")
+_CLASS = re.compile("(?:吨|千瓦|千伏|兆瓦|吉瓦|星|年)级")
 _VERSION = re.compile("[1-9]\\.0$")
 
 
@@ -24,6 +25,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if numeral.unit in ("版", "号", "号线", "届", "级", "期"):
         return "edition"
     if numeral.unit in ("千伏", "伏") or (numeral.unit and _GRADE.match(chars, end) and numeral.unit != "元"):
+        return "grade"
+    if not numeral.unit and _CLASS.match(chars, numeral.number_end):
         return "grade"
     if numeral.unit or (numeral.multiplier and chars.startswith("级", end)):
         return None

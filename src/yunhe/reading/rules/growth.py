@@ -37,6 +37,8 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if not figure.verb or leads_to_level(figure) or _is_a_rate(sentence, figure):
         return False
     figure.kind = "growth"
+    if figure.verb.startswith("增长") and sentence.text(figure.core).endswith("经济"):
+        figure.core = (figure.core[0], figure.core[1] + 2)
     return sign(figure)
 
 

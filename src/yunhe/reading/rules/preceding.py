@@ -1,6 +1,7 @@
 """The name stands in the clause before the figure: 服务业增加值2014.1亿元, 发放各类消费补贴3.7亿元."""
 import re
 
+from yunhe.reading.clause import refers_back
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
@@ -24,7 +25,7 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     base = _BASE.search(text)
     if base and figure.kind in ("growth", "change"):
         end = start + base.start()
-    if end <= start:
+    if end <= start or refers_back(text[: end - start]):
         return _fall_back(sentence, figure)
     figure.subject = (start, end)
     return True

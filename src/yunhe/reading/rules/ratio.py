@@ -1,4 +1,4 @@
-"""A share or rate that is no change: 占比89%, 提升至1.14%, 出庭应诉率达100%, 收入比2.2:1; anything else is a level."""
+"""A share or rate that is no change: 占比89%, 提升至1.14%, 出庭应诉率达100%, 收入比2.2:1."""
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
@@ -13,8 +13,8 @@ NOT_EXAMPLES = ("生产总值增长4%。",)
 
 
 def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
-    """Per cent without a verb of change is a ratio, every other amount a level."""
-    if figure.kind:
+    """Per cent without a verb of change is a ratio."""
+    if figure.kind or figure.unit not in ("%", "‰", "倍", "成"):
         return False
-    figure.kind = "ratio" if figure.unit in ("%", "‰", "倍", "成") else "level"
+    figure.kind = "ratio"
     return True

@@ -1,0 +1,162 @@
+"""The command `yunhe`: its verbs and how they end: 0 all done, 2 wrong use or nothing read, 3 some not read."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from yunhe.errors import YunheError
+
+DONE, WRONG, PARTLY, INTERRUPTED = 0, 2, 3, 130
+
+_SAID = (
+    ("unrecognized arguments: ", "不认识的参数："),
+    ("the following arguments are required: ", "缺少参数："),
+    ("expected one argument", "后面要写一个值"),
+    ("expected at least one argument", "后面至少写一个值"),
+    ("invalid int value: ", "不是整数："),
+    ("invalid choice: ", "没有这一项："),
+    ("choose from ", "可用的有 "),
+    ("argument ", "参数 "),
+    ("ambiguous option: ", "写法不唯一："),
+    ("not allowed with argument ", "不能同用："),
+)
+_FORMATS = """输出格式（--format，或由 -o 的扩展名决定）：
+  terminal  终端里看的摘要和表（默认）      jsonl    每行一条表述
+  json      提纲、表述和其他数字            csv      表格，Excel 直接打开
+  xlsx      Excel 工作簿                    parquet  claims、documents 两张表
+  html      自足的网页：全文、标注、表格    text     文档的文字，位置按它来数
+
+退出码：0 全部完成；2 用法不对或什么都没读到；3 有的文件读不了（已列出），其余完成。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    try:
+        given = parser.parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = given.run
+        code = run(given)
+        sys.stdout.flush()
+        return code
+    except YunheError as error:
+        return _wrong(str(error))
+    except BrokenPipeError:
+        _silence_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        print("\n已中断，没有写下半截的文件", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        return _wrong(f"标准输出: 写不进去（{error.strerror or error}）→ 检查磁盘空间")
+
+
+def _wrong(message: str) -> int:
+    print(message, file=sys.stderr)
+    return WRONG
+
+
+def _silence_stdout() -> None:
+    """The reader has gone: what is still buffered goes nowhere, without a complaint at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options, add_help=False, formatter_class=_Layout, allow_abbrev=False)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _SAID:
+            message = message.replace(english, chinese)
+        self.exit(WRONG, f"{self.prog}: {message} → 用法见 {self.prog} --help\n")
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from yunhe import __version__
+
+    parser = _Parser(prog="yunhe", description="运河：把政府工作报告当程序来读。")
+    parser.add_argument("--version", action="version", version=f"yunhe {__version__}", help="显示版本")
+    verbs = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    _add_read(verbs.add_parser("read", help="读报告：每个数字是什么指标、多少、何时、在哪", epilog=_FORMATS))
+    check = verbs.add_parser("check", help="运行每份定义自带的例子")
+    check.add_argument("paths", nargs="*", metavar="路径", help="只查这些定义（默认全部）")
+    check.set_defaults(run=_check)
+    systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
+    systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    systems.set_defaults(run=_systems)
+    return parser
+
+
+def _add_read(read: argparse.ArgumentParser) -> None:
+    read.add_argument("files", nargs="+", metavar="文件", help="文件、文件夹、通配符，或 - 读标准输入")
+    read.add_argument("-f", "--format", metavar="格式", help="输出格式，见下")
+    read.add_argument("-o", "--output", metavar="去处", help="写到这个文件或文件夹")
+    read.add_argument("--explain", type=int, metavar="位置", help="说明这个位置的数字由哪些规则读出")
+    read.add_argument("--all", action="store_true", help="终端里显示全部行")
+    read.add_argument("-j", "--jobs", type=_positive, metavar="数", help="同时用几个进程（默认用全部核心）")
+    read.add_argument("-q", "--quiet", action="store_true", help="不显示进度和小结")
+    read.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
+    read.set_defaults(run=_read)
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"要写 1 以上的整数，不是“{text}”")
+    return number
+
+
+def _read(given: argparse.Namespace) -> int:
+    from yunhe.delivery import deliver
+    from yunhe.reading.intake import expand
+
+    sources = expand(given.files)
+    if given.explain is not None:
+        return _explain(given, sources)
+    return deliver(sources, given, many=len(sources) > 1 or any(map(os.path.isdir, given.files)))
+
+
+def _explain(given: argparse.Namespace, sources: Sequence[tuple[str, str]]) -> int:
+    from yunhe.faces.explanation import explanation
+    from yunhe.reading.intake import read_file
+    from yunhe.reading.reader import read_document
+
+    if len(sources) != 1:
+        return _wrong(f"--explain 一次只看一份报告，这里有 {len(sources)} 份 → 只写一个文件")
+    path, name = sources[0]
+    reading = read_document(read_file(path, name=name, on_classified_machine=given.on_classified_machine))
+    last = len(reading.document.text) - 1
+    if not 0 <= given.explain <= last:
+        return _wrong(f"{name}: 位置 {given.explain} 在文档之外 → 写 0 到 {last} 之间的数")
+    for line in explanation(reading, given.explain):
+        print(line)
+    return DONE
+
+
+def _check(given: argparse.Namespace) -> int:
+    from yunhe.proof import check
+
+    return check([Path(path) for path in given.paths])
+
+
+def _systems(given: argparse.Namespace) -> int:
+    from yunhe.systems import find_district, lines, table
+
+    for line in _said(lines(table(find_district(given.district)))):
+        print(line)
+    return DONE
+
+
+def _said(lines: Iterator[str]) -> Iterator[str]:
+    return (line.rstrip() for line in lines)

@@ -1,0 +1,74 @@
+"""Run the examples that definitions carry: units, indicators, reading rules, the systems of a district."""
+import inspect
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from yunhe.errors import DefinitionError
+from yunhe.reading import indicators, rules, units
+from yunhe.reading.reader import read_text
+from yunhe.reading.rules import Example
+from yunhe.types import Claim, Reading
+
+_RULES = "src/yunhe/reading/rules"
+
+
+def failures() -> Iterator[DefinitionError]:
+    """Every example that does not hold, as path, line, problem and remedy."""
+    yield from units.disproved()
+    yield from indicators.disproved()
+    for module in rules.modules():
+        yield from rule_failures(module)
+
+
+def count() -> int:
+    """How many examples there are."""
+    of_rules = sum(len(m.EXAMPLES) + len(m.NOT_EXAMPLES) for m in rules.modules())
+    of_units = sum(len(u.examples) + len(u.not_examples) for u in units.all_units().values())
+    return of_rules + of_units + sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
+
+
+def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:
+    """The examples of one reading rule that do not hold."""
+    name = module.__name__.rsplit(".", 1)[1]
+    path = f"{_RULES}/{name}.py"
+    if not module.EXAMPLES or not module.NOT_EXAMPLES:
+        yield DefinitionError(path, 1, "规则没有正例或反例", "补上 EXAMPLES 和 NOT_EXAMPLES")
+    for example in module.EXAMPLES:
+        problem = problem_with(example)
+        if problem:
+            yield DefinitionError(path, _line(module, example.text), f"例子“{example.text}”：{problem}", "改规则，或改例子")
+    for text in module.NOT_EXAMPLES:
+        claim = _made_by(read_text(text), module.STAGE, name)
+        if claim:
+            yield DefinitionError(path, _line(module, text), f"反例“{text}”读出了“{claim.quote}”", "收紧规则")
+
+
+def problem_with(example: Example) -> str | None:
+    """What an example lacks, or None when it holds."""
+    reading = read_text(example.text)
+    claim = next((c for c in reading.claims if c.quote == example.quote), None)
+    if claim is None:
+        return f"没有读出“{example.quote}”"
+    for key, wanted in example.expect.items():
+        found = _value(claim, key)
+        if found != (Decimal(wanted) if key == "value" else wanted):
+            return f"“{example.quote}”的 {key} 是 {found}，应为 {wanted}"
+    return None
+
+
+def _value(claim: Claim, key: str) -> Any:
+    return claim.indicator.phrase if key == "indicator" else getattr(claim, key)
+
+
+def _made_by(reading: Reading, stage: str, name: str) -> Claim | None:
+    """A claim of a counter-example: any for an aside, one this rule had a hand in for the others."""
+    return next((c for c in reading.claims if stage == "aside" or name in c.rules), None)
+
+
+def _line(module: ModuleType, text: str) -> int:
+    lines = Path(inspect.getsourcefile(module) or "").read_text(encoding="utf-8").split("\n")
+    first = text.split("\n", 1)[0]
+    return next((number for number, line in enumerate(lines, 1) if first in line), 1)

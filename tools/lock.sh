@@ -11,3 +11,6 @@ compile=(.venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --all-build-deps "$@")
 "${compile[@]}" --output-file=requirements.lock pyproject.toml
 "${compile[@]}" --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
+
+peers=benchmarks/requirements-peers
+"${compile[@]/--all-build-deps/--quiet}" --output-file=$peers.lock $peers.in  # only pyproject.toml has build dependencies to find

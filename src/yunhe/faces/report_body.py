@@ -107,9 +107,10 @@ class _Page:
         if at < 0 or self.figures[at][1].end <= start:
             return shown
         number, claim = self.figures[at]
-        known = "" if number in self.marked else f' id="f{claim.start}"'
+        goes_on = number in self.marked
+        known = "" if goes_on else f' id="f{claim.start}"'
         self.marked.add(number)
-        kind = f"f {claim.kind} {claim.status}"
+        kind = f"f {claim.kind} {claim.status}{' more' if goes_on else ''}"
         title = escape(figure_title(claim), quote=True)
         return f'<a class="{kind}"{known} href="#r{claim.start}" data-i="{number}" title="{title}">{shown}</a>'
 

@@ -26,6 +26,7 @@ HEAD = 64 * 1024
 SPLIT = "核对是否选错了文件；确是大文件时分成几份再读"
 STDIN = "-"
 MARK_LINES = 10
+MARK_LENGTH = 120
 LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
 
 
@@ -193,7 +194,7 @@ def marking() -> re.Pattern[str]:
 
 def _refuse_classified(document: Document) -> None:
     for line in _places_for_a_marking(document):
-        if "密" in line and marking().fullmatch(line):
+        if "密" in line and marking().fullmatch(line[:MARK_LENGTH]):
             raise UnreadableError(
                 document.name,
                 f"文档标有密级：{line.strip()[:30]}",

@@ -31,10 +31,10 @@ _PLAIN = re.compile(
 )
 _TITLE = re.compile(r"(?:政府)?工作(?:的)?报告")
 _REVIEW = re.compile("回顾|总结|成就|成效|完成情况|进展|历程|执行情况|主要做法|经验|基本情况|一年来|五年来|过去|去年")
+_PLAN = re.compile("目标|任务|安排|总体要求|部署|工作计划|建议|今后|未来|展望|思路|打算|工作要点|工作重点|重点工作|远景|主要考虑|奋斗|下一步")
+_WILL = re.compile("全力|奋力|努力|加快|坚持|着力|切实|加强|全面|扎实|进一步|做好|大力|深入|推进|推动|建设|促进|实施")
 _LOOKS_BACK = re.compile("回顾|总结|工作完成情况")
-_PLAN = re.compile(
-    "目标|任务|安排|要求|部署|计划|建议|重点|今后|未来|展望|思路|打算|工作要点|全力|奋力|努力|加快|坚持|着力|切实|加强|全面|扎实|进一步|做好|远景|今年"
-)
+_DONE = re.compile("完成|成就|成效|进展|过去|去年|一年来|五年来|执行情况")
 _GLOSSARY = re.compile("^.{0,12}(?:名词解释|名词注释|名词说明|有关名词|用语说明|专有名词|用词说明|注释|词语解释|有关用语).{0,8}$")
 _APPENDIX = re.compile(r"^附[件表录：:]|^附\d")
 _PROVINCES = frozenset("北京市 天津市 上海市 重庆市".split())
@@ -57,7 +57,10 @@ def read_outline(view: View, name: str = "") -> tuple[Outline, list[Line]]:
     head = _head(view.chars, paragraphs)
     front = "\n".join(view.chars[s:e] for s, e in paragraphs[:head])
     date = _date(front)
-    lines, sections = _sections(view, paragraphs, head, date)
+    reviewed = _reviewed(date, name)
+    lines, sections = _sections(view, paragraphs, head, reviewed)
+    if not any(section.role == "plan" for section in sections):
+        lines, sections = _sections(view, paragraphs, head, reviewed, by_content=True)
     area, level = _area(front, name)
     session = _SESSION.search(front)
     speaker = _SPEAKER.search(front)
@@ -83,8 +86,8 @@ def number(text: str) -> int | None:
     return int(value) if value is not None else None
 
 
-def role_of(title: str, review_year: int | None, before: Role) -> Role:
-    """What a chapter does, told by its heading."""
+def role_of(title: str, review_year: int | None, before: Role, soft: bool = False) -> Role:
+    """What a chapter does, told by its heading; `soft` lets words of will (加快, 全面, 奋力) make a plan of it."""
     if _GLOSSARY.search(title):
         return "glossary"
     if _APPENDIX.search(title):
@@ -92,10 +95,14 @@ def role_of(title: str, review_year: int | None, before: Role) -> Role:
     if before in ("glossary", "appendix"):
         return before
     years = [y for y in (number(m.group(1)) for m in _YEAR.finditer(title)) if y]
-    if (_LOOKS_BACK if before == "plan" else _REVIEW).search(title) and not re.search("今后|未来|下一步", title):
+    if _LOOKS_BACK.search(title) and not re.search("今后|未来|下一步", title):
         return "review"
-    if _PLAN.search(title) or (years and review_year and max(years) > review_year):
-        return "review" if before == "front" and not years and not re.search("目标|任务|安排|今后|要求", title) else "plan"
+    if years and review_year:
+        return "plan" if max(years) > review_year else "review"
+    if _PLAN.search(title) and not _DONE.search(title):
+        return "plan"
+    if soft and _WILL.search(title) and not _DONE.search(title) and "了" not in title:
+        return "plan"
     return "review" if before == "front" else before
 
 
@@ -130,7 +137,8 @@ def _area(front: str, name: str) -> tuple[str | None, Level | None]:
     for pattern in _AREA:
         found = pattern.search(front)
         if found and found.group(1) != "自治区":
-            return found.group(1), level_of(found.group(1))
+            area = found.group(1).removeprefix("在")
+            return area, level_of(area)
     found = re.search(r"([\u4e00-\u9fff]{2,11}?(?:省|自治区|自治州|盟|市|区|县|旗))", name)
     return (found.group(1), level_of(found.group(1))) if found else (None, None)
 
@@ -152,31 +160,38 @@ def _organ(area: str | None, level: Level | None) -> str | None:
 
 def _year(sections: list[Section], date: str | None, name: str) -> int | None:
     """The year reported on: that of the review's heading, else the year before the report was given."""
-    given = int(date[:4]) if date else None
+    reviewed = _reviewed(date, name)
+    given = reviewed + 1 if reviewed else None
     for section in sections:
         if section.level == 1 and section.role == "review":
             years = [y for y in (number(m.group(1)) for m in _YEAR.finditer(section.title)) if y]
-            if years and (given is None or given - 2 <= max(years) <= given):
+            years = [y for y in years if reviewed is None or reviewed - 1 <= y <= reviewed]
+            if years:
                 return max(years)
     for section in sections:
         if section.level == 1 and section.role == "plan":
             years = [y for y in (number(m.group(1)) for m in _YEAR.finditer(section.title)) if y]
             if years and (given is None or given <= min(years) <= given + 1):
                 return min(years) - 1
-    if given:
-        return given - 1
+    return reviewed
+
+
+def _reviewed(date: str | None, name: str) -> int | None:
+    """The year before the report was given; a report given at the end of a year reviews that year."""
+    if date:
+        return int(date[:4]) - (date[5:7] < "11")
     found = re.search(r"(?:19|20)\d\d", name)
     return int(found.group()) - 1 if found else None
 
 
 def _sections(
-    view: View, paragraphs: list[tuple[int, int]], head: int, date: str | None
+    view: View, paragraphs: list[tuple[int, int]], head: int, review_year: int | None, by_content: bool = False
 ) -> tuple[list[Line], list[Section]]:
-    review_year = int(date[:4]) - 1 if date else None
     lines: list[Line] = []
     open_titles: list[tuple[int, str]] = []
     found: list[tuple[int, int, str, str, Role]] = [(0, 0, "", "", "front")]
     role: Role = "front"
+    looked_back = False
     for index, (start, end) in enumerate(paragraphs):
         heading = _heading(view.chars, start, end) if index >= head else None
         lead = 0
@@ -186,13 +201,26 @@ def _sections(
                 open_titles.pop()
             open_titles.append((level, title))
             if level == 1:
-                role = role_of(title, review_year, role)
+                soft = by_content or (looked_back and _HEADINGS[0][1].match(title) is not None)
+                role = role_of(title, review_year, role, soft)
+                looked_back = _LOOKS_BACK.search(title) is not None and _HEADINGS[0][1].match(title) is not None
             found.append((start, level, title, " / ".join(t for _, t in open_titles), role))
         elif role == "front" and index >= head and end - start > 60:
             role = "review"
             found.append((start, 0, "", "", role))
+        elif by_content and role == "review" and _turns_to_plan(view.chars[start : start + 70], review_year):
+            role = "plan"
+            found.append((start, 0, "", "", role))
         lines.append(Line(start, end, len(found) - 1, lead))
     return lines, _closed(view, found)
+
+
+def _turns_to_plan(opening: str, review_year: int | None) -> bool:
+    """A report without headings turns to its plan with 今年是…的一年, or with this year's requirements and targets."""
+    this_year = f"(?:今年|新的一年|{review_year + 1 if review_year else '20..'}年)"
+    return re.match(rf"{this_year}是.*?年", opening) is not None or (
+        re.match(rf"(?:根据[^，]*，)?(?:做好)?(?:{this_year}|今后五年|未来五年).{{0,24}}(?:总体要求|预期目标|主要目标|指导思想|总体思路|奋斗目标)", opening) is not None
+    )
 
 
 def _closed(view: View, found: list[tuple[int, int, str, str, Role]]) -> list[Section]:
@@ -219,7 +247,7 @@ def _heading(chars: str, start: int, end: int) -> tuple[int, str, int] | None:
     line = chars[start:end]
     if len(line) <= 30 and not re.search("[。，；]", line) and (_GLOSSARY.search(line) or _APPENDIX.search(line)):
         return 1, line, end - start
-    if len(line) <= 30 and not re.search("[。；，：！]", line) and _PLAIN.match(line) and (_REVIEW.search(line) or _PLAN.search(line)):
+    if len(line) <= 30 and not re.search("[。；，：！]", line) and _PLAIN.match(line) and (_REVIEW.search(line) or _PLAN.search(line) or "工作" in line):
         return 1, line, end - start
     return None
 

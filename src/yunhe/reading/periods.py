@@ -59,7 +59,7 @@ def default_years(title: str, role: Role, review: int | None) -> Years:
         if re.search("今后五年|未来五年|五年的?(?:发展|目标|奋斗|总体|主要)", title) and not re.search(f"(?:{_YEAR})年", title):
             return review + 1, review + 5
         plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
-        if plan and not re.search(f"(?:{_YEAR})年", title):
+        if plan and not re.search(f"(?:{_YEAR})年(?!远景)", title):
             return plan_years(plan.group(1))
         return review + 1, review + 1
     if re.search("五年|本届政府|“?十[一二三四五六]?五”?", title) and not re.search(f"(?:{_YEAR})年|一年", title):
@@ -95,7 +95,7 @@ def times_of(chars: str, start: int, end: int, years: Years, review: int | None,
         if new is None:
             continue
         times.add(cue.start(), new)
-        if cue["five"] or cue["one"] or (cue["plan"] and role == "review" and cue.start() - start < 8) or _opens(cue, start, review, role):
+        if cue["five"] or cue["one"] or (cue["plan"] and role == "review" and cue.start() - start < 8 and cue.string.startswith(("时期", "期间", "以来", "五年"), cue.end())) or _opens(cue, start, review, role):
             home = lasting = new
     found = chars.find("。", stop, end)
     if found >= 0 and times.at(found) != home:

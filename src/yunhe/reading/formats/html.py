@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COPY = "在浏览器里打开后复制正文，另存为 txt"
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 MARK = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*+(?>(?>(?:<\?xml[^>]{0,200}+>|<!--(?:(?!-->).)*+-->)\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 TAG = re.compile(rb"<(?:p|div|br|table|span|h[1-6]|title|meta|a)\b", re.I)

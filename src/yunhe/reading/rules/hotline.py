@@ -9,7 +9,7 @@ STAGE, ORDER = "aside", 42
 EXAMPLES = (reads("12345热线受理诉求30万件。", "30万件", value="300000"),)
 NOT_EXAMPLES = ("完善110社会联动应急平台。", "拓展96345服务平台功能。")
 
-_SERVICE = re.compile("(?:1[12]\d|12\d{3}|9[56]\d{3,4}|8\d{4})")
+_SERVICE = re.compile(r"(?:1[12]\d|12\d{3}|9[56]\d{3,4}|8\d{4})")
 
 
 def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:

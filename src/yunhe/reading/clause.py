@@ -33,12 +33,21 @@ _REFER = re.compile(
 )
 
 
+def _last_letters(*alternatives: str) -> frozenset[str]:
+    """The letters with which a word of these lists can end."""
+    return frozenset(letter for words in alternatives for word in re.sub(r"\(\?<?!.*?\)", "", words).split("|") for letter in word[-2:])
+
+
+_TIES = _last_letters(RISE, FALL, _NOUN, REACH) | {"“"}
+_TRAILS = frozenset("年月的末底初由从别是双均各都比计部后步续幅显成现到制持争际又再也将为第联共")
+
+
 def read_clause(passage: Passage, figure: Numeral, low: int) -> None:
     """Set `gap`, `core`, `tie` and `verb` of a figure; `low` is where the figure before it ends."""
     start = passage.clause_start(low, figure.start)
     figure.gap = start
     text = passage.masked(start, figure.start)
-    tail = _TAIL.search(text, max(0, len(text) - _WINDOW))
+    tail = _TAIL.search(text, max(0, len(text) - _WINDOW)) if text[-1:] in _TIES else None
     cut = tail.start() if tail else len(text)
     if tail:
         figure.tie = tail.group()
@@ -54,10 +63,10 @@ def trimmed(passage: Passage, start: int, end: int) -> tuple[int, int]:
     if lead:
         start += lead.end()
         text = text[lead.end() :]
-    trail = _TRAIL.search(text, max(0, len(text) - 24))
+    trail = _TRAIL.search(text, max(0, len(text) - 24)) if text[-1:] in _TRAILS else None
     if trail:
         end = start + trail.start()
-    listed = re.search("等[\u4e00-\u9fff]{0,4}指标$", passage.chars[start:end])
+    listed = passage.chars.endswith("指标", start, end) and re.search("等[\u4e00-\u9fff]{0,4}指标$", passage.chars[start:end])
     if listed and listed.start() > 1:
         end = start + listed.start()
     while start < end and passage.chars[start] in "—-~的、 ":

@@ -8,7 +8,7 @@ from yunhe.types import Role
 
 _QUOTED = re.compile("“[^”\n]{1,60}”|《[^》\n]{1,60}》|「[^」\n]{1,60}」|『[^』\n]{1,60}』|\"[^\"\n]{1,40}\"|‘[^’\n]{1,40}’")
 _BRACKETED = re.compile("（[^（）\n]{1,60}）|〔[^〕\n]{1,20}〕|\\[[^\\]\n]{1,20}\\]")
-_STOPS = re.compile("[，；。：、！？!?\n（）]|——|,")
+_STOPS = re.compile("[，；。：、！？!?\n（）,]")
 HARD = "，；。：！？（）"
 
 
@@ -66,4 +66,6 @@ class Passage:
     def clause_end(self, at: int, high: int) -> int:
         """The offset of the next mark behind `at`, at most `high`."""
         found = _STOPS.search(self.mask, at - self.start, high - self.start)
-        return found.start() + self.start if found else high
+        stop = found.start() if found else high - self.start
+        dash = self.mask.find("——", at - self.start, stop)
+        return (dash if dash >= 0 else stop) + self.start

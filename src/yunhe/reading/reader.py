@@ -106,7 +106,7 @@ class _Reader:
             Claim(
                 Span.at(text, start, end),
                 numeral.kind or "level",
-                Quantity(numeral.value.normalize() if False else numeral.value, base_unit(numeral.unit), numeral.bound),
+                Quantity(numeral.value, base_unit(numeral.unit), numeral.bound),
                 self._naming(numeral),
                 numeral.status,
                 numeral.period,
@@ -131,11 +131,10 @@ class _Reader:
 def _sort_out(passage: Passage) -> None:
     """Name what is no figure, and give the others their shape."""
     passage.find_quotes()
-    asides, shapes = rules.of_stage("aside"), rules.of_stage("shape")
     for index, numeral in enumerate(passage.numerals):
         if numeral.what is not None:
             continue
-        for rule, what in asides:
+        for _, what in rules.for_form("aside", numeral.form):
             found = what(passage, numeral, index)
             if found:
                 numeral.what = found
@@ -143,7 +142,7 @@ def _sort_out(passage: Passage) -> None:
     for index, numeral in enumerate(passage.numerals):
         if numeral.what is not None:
             continue
-        for rule, shape in shapes:
+        for rule, shape in rules.for_form("shape", numeral.form):
             if shape(passage, numeral, index):
                 numeral.rules.append(rule)
                 break

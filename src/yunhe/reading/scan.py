@@ -12,68 +12,88 @@ _YEAR = "(?:19|20)\\d\\d"
 _DATE = "|".join(
     (
         _YEAR + "年(?!\\d+年)(?:度|代)?(?:\\d{1,2}月(?!季)(?:\\d{1,2}[日号])?)?",
-        "[一二][〇零一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}[日号])?)?",
         _YEAR + "(?=[—~\\-至到、和/](?:19|20)?\\d\\d(?:年|学年|—|-|[^\\d.％%万亿个家]))",
-        "[一二][〇零一二三四五六七八九]{3}(?=[—~\\-至到、和][一二][〇零一二三四五六七八九]{3}年)",
         "\\d{1,2}[—~\\-至]\\d{1,2}月(?:份)?",
         "(?<![\\d.])\\d{1,2}月(?![季亮])(?:\\d{1,2}[日号]|份|底|末|初|[上中下]旬)?",
-        "(?<=[^千百万])[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|份|底|末|初|[上中下]旬)?",
-        "(?:[1-9]0|[一二三四五六七八九]十)年代|(?:\\d{1,2}|[一二三四五六七八九十]{1,3})世纪",
-        "[一二三四1-4]季度|第[一二三四1-4]季度|[前头一二三四1-4][一二三四1-4]?个?季度",
+        "[1-9]0年代|\\d{1,2}世纪|[1-4]季度",
         "\\d{1,2}[日号](?=[，。、；在至—（上下晚凌当]|召开|举行|以来|起|前)",
         "\\d{4}\\.\\d{1,2}\\.\\d{1,2}",
     )
 )  # fmt: skip
+_CHINESE_DATE = "|".join(
+    (
+        "[一二][〇零一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}[日号])?)?",
+        "[一二][〇零一二三四五六七八九]{3}(?=[—~\\-至到、和][一二][〇零一二三四五六七八九]{3}年)",
+        "(?<=[^千百万])[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|份|底|末|初|[上中下]旬)?",
+        "[一二三四五六七八九]十年代|[一二三四五六七八九十]{1,3}世纪|[一二三四][一二三四]?个?季度",
+    )
+)  # fmt: skip
 _NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
 _TIMES = "[十百千]?(?:万亿|[万亿])|百(?=[余多]?(?:[万亿]|{u}))|千(?![瓦克米卡伏赫])"
-_BEGINS = re.compile(f"\\d|([{_CN}]+)|第(?=[\\d{_CN}])|首位|榜首|翻(?=[了一两二三四五\\d番])")
+_BEGINS = re.compile(f"[\\d{_CN}第首榜翻]")
+_RUN = re.compile(f"[{_CN}]+")
+_NUMERALS = frozenset(_CN)
+_OTHER = re.compile(f"(?P<date>第[一二三四1-4]季度)|(?P<ord>第(?:\\d+|[{_CN}]+))|(?P<top>首位(?!度)|榜首)|(?P<fan>翻了?[一两二三四五\\d]?番)")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    units = unit_pattern()
-    times = _TIMES.replace("{u}", units)
+def _arabic_pattern() -> re.Pattern[str]:
+    times = _TIMES.replace("{u}", unit_pattern())
     return re.compile(
         f"(?P<date>{_DATE})"
-        f"|(?P<ord>第(?:\\d+|[{_CN}]+))"
-        f"|(?P<top>首位(?!度)|榜首)"
-        f"|(?P<frac>[{_CN}]+分之(?:[{_CN}]+(?:点[{_CN}]+)?|\\d+(?:\\.\\d+)?)|(?<![\\d/])\\d{{1,3}}/\\d{{1,3}}(?![\\d/]))"
+        f"|(?P<frac>(?<![\\d/])\\d{{1,3}}/\\d{{1,3}}(?![\\d/]))"
         f"|(?P<colon>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
-        f"|(?P<fan>翻了?[一两二三四五\\d]?番)"
-        f"|(?P<num>{_NUMBER})(?P<y1>[多余])?(?P<m>{times})?(?P<y2>[多余来])?(?P<u>{units})?"
-        f"|(?P<cn>[{_CN}]+(?:[多余][万亿]+)?(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?(?P<cu>{units})?"
+        f"|(?P<num>{_NUMBER})(?P<y1>[多余])?(?P<m>{times})?(?P<y2>[多余来])?(?P<u>{unit_pattern()})?"
+    )
+
+
+@cache
+def _chinese_pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<date>{_CHINESE_DATE})"
+        f"|(?P<frac>[{_CN}]+分之(?:[{_CN}]+(?:点[{_CN}]+)?|\\d+(?:\\.\\d+)?))"
+        f"|(?P<cn>[{_CN}]+(?:[多余][万亿]+)?(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?(?P<cu>{unit_pattern()})?"
     )
 
 
 def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
     """Every numeral of a stretch of the view, in order; those inside words that mean no number are left out."""
     found: list[Numeral] = []
-    search, match = _BEGINS.search, _pattern().match
+    search, arabic_at, chinese_at = _BEGINS.search, _arabic_pattern().match, _chinese_pattern().match
     at = start
     while begins := search(chars, at, end):
-        at = begins.end()
-        if begins.lastindex and stands_in_word(chars, begins.start(), at) and not chars.startswith("分之", at):
-            continue
-        whole = match(chars, begins.start(), end)
-        if whole is None:
-            continue
-        at = whole.end()
-        numeral = _read(whole, chars)
-        if numeral is not None:
-            found.append(numeral)
+        first = begins.start()
+        if chars[first] in _NUMERALS:
+            at = _end_of_run(chars, first, end)
+            if stands_in_word(chars, first, at) and not chars.startswith("分之", at):
+                continue
+            whole = chinese_at(chars, first, end)
+        else:
+            at = first + 1
+            whole = _OTHER.match(chars, first, end) if chars[first] in "第首榜翻" else arabic_at(chars, first, end)
+        if whole is not None:
+            at = whole.end()
+            found.append(_read(whole, chars))
     return found
 
 
-def _read(match: re.Match[str], chars: str) -> Numeral | None:
-    if match["num"] is not None:
-        return _arabic(match)
-    if match["cn"] is not None:
-        return _chinese(match, chars)
-    if match["date"] is not None:
-        numeral = Numeral("date", match.start(), match.end(), match["date"])
+def _end_of_run(chars: str, first: int, end: int) -> int:
+    run = _RUN.match(chars, first, end)
+    return run.end() if run else first + 1
+
+
+def _read(match: re.Match[str], chars: str) -> Numeral:
+    kind = match.lastgroup
+    if kind == "date":
+        numeral = Numeral("date", match.start(), match.end(), match.group())
         numeral.what = "date"
         return numeral
-    return _special(match, chars)
+    if kind in _FORMS:
+        return Numeral(_FORMS[kind], match.start(), match.end(), match.group())
+    return _chinese(match, chars) if match.re is _chinese_pattern() else _arabic(match)
+
+
+_FORMS = {"ord": "ordinal", "top": "top", "frac": "fraction", "colon": "proportion", "fan": "doubling"}
 
 
 def _arabic(match: re.Match[str]) -> Numeral:
@@ -87,7 +107,7 @@ def _arabic(match: re.Match[str]) -> Numeral:
     return numeral
 
 
-def _chinese(match: re.Match[str], chars: str) -> Numeral | None:
+def _chinese(match: re.Match[str], chars: str) -> Numeral:
     run, start, end = match["cn"], match.start(), match.end("cn")
     if run[-1] == "千" and chars[end : end + 1] in ("瓦", "克", "米") and len(run) > 1:
         run, end = run[:-1], end - 1
@@ -108,9 +128,3 @@ def _chinese(match: re.Match[str], chars: str) -> Numeral | None:
         numeral.value = value
     numeral.tail = numeral.end
     return numeral
-
-
-def _special(match: re.Match[str], chars: str) -> Numeral:
-    form = match.lastgroup or ""
-    names = {"ord": "ordinal", "top": "top", "frac": "fraction", "colon": "proportion", "fan": "doubling"}
-    return Numeral(names[form], match.start(), match.end(), match.group())

@@ -34,7 +34,8 @@ class Sentence:
 def read_sentence(sentence: Sentence) -> None:
     """Give every figure of a sentence its kind, its name and its marks."""
     _lay_out(sentence)
-    kinds, names = rules.of_stage("kind"), rules.of_stage("name")
+    text = sentence.passage.chars[sentence.start : sentence.end]
+    kinds, names = rules.for_sentence("kind", text), rules.for_sentence("name", text)
     for index, figure in enumerate(sentence.figures):
         for rule, decide in kinds:
             if decide(sentence, figure, index):
@@ -48,7 +49,7 @@ def read_sentence(sentence: Sentence) -> None:
                 break
         if figure.subject and figure.kind != "threshold":
             sentence.subjects.append(figure.subject)
-    for rule, mark in rules.of_stage("mark"):
+    for rule, mark in rules.for_sentence("mark", text):
         for index, figure in enumerate(sentence.figures):
             if mark(sentence, figure, index):
                 figure.rules.append(rule)

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 50
+FORMS = ("arabic", "chinese")
 EXAMPLES = (
     reads("全区生产总值2206.3亿元。", "2206.3亿元", value="220630000000", unit="元", kind="level"),
     reads("服务覆盖企业3万余家。", "3万余家", value="30000", unit="家", bound=">"),

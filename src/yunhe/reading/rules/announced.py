@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 50
+FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("完成37项改革任务。", "37项", kind="level", value="37"),)
 NOT_EXAMPLES = ("我们主要做了以下6方面工作。", "着重做到5个“坚定不移”。", "办好十件民生实事。", "坚持以下五个原则。")
 

@@ -6,6 +6,7 @@ from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "name", 1
+TRIGGERS = ("比", "较", "与")
 EXAMPLES = (
     reads("一般公共预算收入较全年低点回升6.3个百分点。", "6.3个百分点", scope="全年低点"),
     reads("粮食产量比2015年增长12%。", "12%", scope="2015年"),

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 10
+FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("2024年新建学校7所。", "7所", kind="level"), reads("健康考核连续6年获评优秀。", "6年", kind="streak"))
 NOT_EXAMPLES = ("扎实开展安全生产治本攻坚3年行动。", "过去5年，我们砥砺前行。", "新中国成立75周年。", "98年以来形势好转。", "20世纪80年代以来。")
 

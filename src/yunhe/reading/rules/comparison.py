@@ -6,6 +6,7 @@ from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "kind", 20
+TRIGGERS = ("于", "超", "比", "高出", "低出", "领先")
 EXAMPLES = (
     reads("科技进步贡献率达69.1%，高于全国9.9个百分点。", "9.9个百分点", kind="change", value="9.9", scope="全国"),
     reads("失业率低于全国平均水平0.5个百分点。", "0.5个百分点", kind="change", value="-0.5", scope="全国平均水平"),

@@ -7,6 +7,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 22
+FORMS = ("doubling",)
 EXAMPLES = (
     reads("地区生产总值比2010年翻一番。", "翻一番", kind="growth", value="100", unit="%"),
     reads("城乡居民收入翻两番。", "翻两番", kind="growth", value="300", unit="%"),

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 40
+FORMS = ("ordinal",)
 EXAMPLES = (reads("总量居全市第5位。", "第5位", kind="rank", value="5"), reads("出口居全省第一。", "第一", kind="rank"))
 NOT_EXAMPLES = ("成功举办第三届全球数贸会。", "入选第二批试点。", "成为全国第4个万亿城市。", "加快谋定第3个大科学装置。", "高水平迈入全国第一方阵。", "争创第一方阵。")
 

@@ -7,6 +7,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 40
+FORMS = ("arabic", "chinese")
 EXAMPLES = (
     reads("甲、乙、丙增速分别提升0.8、0.4、31.2个百分点。", "0.8", unit="个百分点", kind="change"),
     reads("占比分别提高6和12个百分点。", "6", unit="个百分点"),

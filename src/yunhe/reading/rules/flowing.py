@@ -6,6 +6,7 @@ from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "mark", 50
+TRIGGERS = ("累", "余额", "末", "存量", "总数", "保有量", "在校生", "人口", "总量达", "年", "新增", "净增", "新建")
 EXAMPLES = (
     reads("累计加装电梯1136台。", "1136台", accumulation="cumulative"),
     reads("新增停车位10320个。", "10320个", accumulation="flow"),

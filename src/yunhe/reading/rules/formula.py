@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 25
+FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("实施7×24小时值守，化解积案30件。", "30件", value="30"),)
 NOT_EXAMPLES = ("承接省8+4经济政策。", "打造3+N产业体系。", "7×24小时不打烊。", "落实1+6+18政策。")
 

@@ -6,6 +6,7 @@ from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "mark", 40
+TRIGGERS = ("价", "口径", "经普", "因素", "核算方法", "还原", "实际增长", "名义增长", "规", "限上", "限额")
 EXAMPLES = (
     reads("按可比价格计算，增加值增长5%。", "5%", basis="可比价"),
     reads("一般公共预算收入同口径增长6%。", "6%", basis="同口径"),

@@ -7,6 +7,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 20
+FORMS = ("fraction", "arabic", "chinese")
 EXAMPLES = (
     reads("新增财力的三分之二用于民生。", "三分之二", kind="ratio", value="66.67", unit="%"),
     reads("占全国的1/4。", "1/4", value="25", unit="%"),

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 45
+FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("千亿元级总部企业达到4家。", "4家", value="4"),)
 NOT_EXAMPLES = ("320国道沿线建设。", "地铁四期15号线建设。", "连云港港30万吨级航道开工。", "升级总部经济政策2.0版。", "95后创业者。", "印发〔2024〕5号文件。", "实施1号工程。", "打造4A级景区。")
 

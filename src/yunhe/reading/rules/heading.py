@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 5
+FORMS = ("arabic", "chinese", "ordinal")
 EXAMPLES = (reads("1.加快建设。新建公路30公里。", "30公里", kind="level"),)
 NOT_EXAMPLES = ("（一）全力拼经济。", "一是坚持创新。二是坚持改革。", "1．着力稳增长。", "第一，坚持党的领导。", "第一章总则", "三要加强监管。")
 

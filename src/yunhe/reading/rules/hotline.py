@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 42
+FORMS = ("arabic",)
 EXAMPLES = (reads("12345热线受理诉求30万件。", "30万件", value="300000"),)
 NOT_EXAMPLES = ("完善110社会联动应急平台。", "拓展96345服务平台功能。")
 

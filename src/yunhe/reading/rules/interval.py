@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 30
+FORMS = ("arabic", "chinese")
 EXAMPLES = (
     reads("地区生产总值增长5%-6%。", "5%", bound=">", kind="growth", unit="%"),
     reads("地区生产总值增长5%-6%。", "6%", bound="<", kind="growth"),

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 90
+FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("1、2号线开通，新增公交线路20条。", "20条", value="20"),)
 NOT_EXAMPLES = ("镇海港区24—26号液体化工泊位。", "1、2号线开通。", "办好2018世界短池游泳锦标赛。")
 

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 20
+FORMS = ("arabic", "proportion")
 EXAMPLES = (reads("全省PM2.5平均浓度为43微克/立方米。", "43微克/立方米", value="43"), reads("集聚3A级以上物流企业11家。", "11家", value="11"))
 NOT_EXAMPLES = ("康桥村5G创新产业园竣工。", "PM2.5浓度下降。", "举办F1H女子曲棍球联赛。", "长三角G60科创走廊。", "推进IPv6行动。")
 

@@ -6,6 +6,7 @@ from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "mark", 60
+TRIGGERS = ("全国", "国家财政", "省", "自治区", "州", "市", "区", "县", "旗", "港", "机场")
 EXAMPLES = (reads("宁波市政府工作报告\n各位代表：\n余姚市实现工业产值300亿元。", "300亿元", place="余姚市"),)
 NOT_EXAMPLES = ("全区实现地区生产总值2206.3亿元。",)
 

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 24
+FORMS = ("proportion",)
 EXAMPLES = (reads("城乡居民收入比由2.22:1缩小到2.06:1。", "2.06:1", kind="ratio", value="2.06", unit=""),)
 NOT_EXAMPLES = ("会议于15:30开始。",)
 

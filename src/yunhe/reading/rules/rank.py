@@ -8,6 +8,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 10
+FORMS = ("ordinal", "top", "arabic", "chinese")
 EXAMPLES = (
     reads("新开工项目率居全市第二。", "第二", kind="rank", value="2", unit="位", scope="全市"),
     reads("营商指数排名全省首位。", "首位", kind="rank", value="1", scope="全省"),

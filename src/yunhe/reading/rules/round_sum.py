@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 45
+FORMS = ("chinese",)
 EXAMPLES = (
     reads("进出口总额再破千亿元。", "千亿元", value="100000000000", unit="元", bound=">", kind="level"),
     reads("引进亿元以上产业项目65个。", "亿元", kind="threshold", value="100000000", bound=">"),

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 55
+FORMS = ("arabic", "chinese")
 EXAMPLES = (
     reads("涵盖南京、苏州、连云港三个片区的自贸试验区。", "三个", kind="level", value="3"),
     reads("两家企业上市。", "两家", value="2"),

@@ -8,6 +8,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 5
+FORMS = ("arabic", "chinese", "ordinal")
 EXAMPLES = (
     reads("“健康浙江”考核连续6年获评优秀。", "6年", kind="streak", value="6", unit="年"),
     reads("“平安拱墅”实现“二十连创”。", "二十", kind="streak", value="20", unit="次"),

@@ -6,6 +6,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
 STAGE, ORDER = "shape", 18
+FORMS = ("chinese",)
 EXAMPLES = (reads("主要经济指标实现两位数增长。", "两位数", kind="growth", value="10", unit="%", bound=">"),)
 NOT_EXAMPLES = ("两位同志。",)
 

@@ -67,3 +67,11 @@ def _colloquial(run: str) -> int:
     if len(run) > 2 and run[-1] in _DIGIT and run[-2] in "百千万亿" and run[-1] not in "零〇":
         return {"百": 10, "千": 100, "万": 1000, "亿": 10**7}[run[-2]]
     return 1
+
+
+def year(text: str) -> int | None:
+    """A year written either way: 1985, 一九八五."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    value = chinese(text)
+    return int(value) if value is not None else None

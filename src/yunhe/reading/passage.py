@@ -9,6 +9,7 @@ from yunhe.types import Role
 _QUOTED = re.compile("“[^”\n]{1,60}”|《[^》\n]{1,60}》|「[^」\n]{1,60}」|『[^』\n]{1,60}』|\"[^\"\n]{1,40}\"|‘[^’\n]{1,40}’")
 _BRACKETED = re.compile("（[^（）\n]{1,60}）|〔[^〕\n]{1,20}〕|\\[[^\\]\n]{1,20}\\]")
 _STOPS = re.compile("[，；。：、！？!?\n（）,]")
+_PAIRS = ("存、贷款", "城、乡", "进、出口", "大、中、小")
 HARD = "，；。：！？（）"
 
 
@@ -44,6 +45,9 @@ class Passage:
         text = self.chars[self.start : self.end]
         if self.quotes:
             text = _QUOTED.sub(lambda m: "“" + "Ｑ" * (len(m.group()) - 2) + "”", text)
+        for pair in _PAIRS:
+            if pair in text:
+                text = text.replace(pair, pair.replace("、", "Ｑ"))
         if "（" in text or "〔" in text:
             starts = [n.start - self.start for n in figures]
             text = _BRACKETED.sub(lambda m: m.group() if any(m.start() < s < m.end() for s in starts) else "Ｂ" * len(m.group()), text)

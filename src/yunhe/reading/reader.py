@@ -124,8 +124,9 @@ class _Reader:
     def _naming(self, numeral: Numeral) -> Naming:
         if numeral.subject is None:
             return Naming("")
-        phrase = self.view.chars[numeral.subject[0] : numeral.subject[1]]
-        return Naming(phrase, identify(phrase, numeral.kind or "level", numeral.unit))
+        shown = self.view.chars[numeral.subject[0] : numeral.subject[1]]
+        phrase = self.view.original(*numeral.subject)
+        return Naming(phrase, identify(shown, numeral.kind or "level", numeral.unit))
 
 
 def _sort_out(passage: Passage) -> None:

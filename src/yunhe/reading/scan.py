@@ -42,6 +42,7 @@ def _arabic_pattern() -> re.Pattern[str]:
     return re.compile(
         f"(?P<date>{_DATE})"
         f"|(?P<frac>(?<![\\d/])\\d{{1,3}}/\\d{{1,3}}(?![\\d/]))"
+        f"|(?P<shares>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
         f"|(?P<colon>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
         f"|(?P<num>{_NUMBER})(?P<y1>[多余])?(?P<m>{times})?(?P<y2>[多余来])?(?P<u>{unit_pattern()})?"
     )
@@ -73,13 +74,22 @@ def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
             whole = _OTHER.match(chars, first, end) if chars[first] in "第首榜翻" else arabic_at(chars, first, end)
         if whole is not None:
             at = whole.end()
-            found.append(_read(whole, chars))
+            if whole.lastgroup == "shares":
+                found += _shares(whole)
+            else:
+                found.append(_read(whole, chars))
     return found
 
 
 def _end_of_run(chars: str, first: int, end: int) -> int:
     run = _RUN.match(chars, first, end)
     return run.end() if run else first + 1
+
+
+def _shares(match: re.Match[str]) -> list[Numeral]:
+    """The parts of 4.1:40.1:55.8, one numeral each."""
+    base = match.start()
+    return [Numeral("share", base + m.start(), base + m.end(), m.group()) for m in re.finditer(r"[\d.]+", match.group())]
 
 
 def _read(match: re.Match[str], chars: str) -> Numeral:

@@ -16,7 +16,8 @@ _WIDE |= {ord("\r"): "\n", ord("\x0b"): "\n", ord("\x0c"): "\n", ord("\x85"): "\
 _WIDE |= {ord("∶"): ":", ord("﹕"): ":", ord("／"): "/", ord("＋"): "+"}
 
 _ZERO = re.compile("(?<=[一二三四五六七八九〇零])[OoОоＯ0](?=[一二三四五六七八九〇零OoОоＯ年])")
-_HALF = re.compile(r"(?<![0-9A-Za-z]),|,(?![0-9A-Za-z])|(?<![0-9A-Za-z]);|;(?![0-9A-Za-z])")
+_HALF = re.compile(r"(?<![0-9A-Za-z])[,;:]|[,;:](?![0-9A-Za-z])")
+_FULL = {",": "，", ";": "；", ":": "："}
 _BLANKS = re.compile("[ \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff]+")
 _BREAK = re.compile("[ \t\u3000\u00a0]*\n[ \t\u3000\u00a0\n]*")
 _ENDS = frozenset("。！？；：”’》】…!?;:.")
@@ -53,6 +54,16 @@ class View:
         """The offset in the text of the character at this offset of the view."""
         return offset + self._shift[bisect_right(self._from, offset) - 1]
 
+    def original(self, start: int, end: int) -> str:
+        """A stretch as it stands in the text, without line breaks and without what the view leaves out."""
+        first, last = self.text_range(start, end)
+        if last - first == end - start:
+            return self.document.text[first:last]
+        text = self.document.text
+        if not self.document.hidden:
+            return text[first:last].replace("\n", "").replace("\r", "")
+        return "".join(text[self.text_offset(at)] for at in range(start, end))
+
     def text_range(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the text from the first to the last character of a stretch of the view."""
         return self.text_offset(start), self.text_offset(end - 1) + 1
@@ -61,8 +72,8 @@ class View:
 def _shown(text: str) -> str:
     """The text with every character shown as what it means; the same length."""
     shown = text.translate(_WIDE)
-    if "," in shown or ";" in shown:
-        shown = _HALF.sub(lambda m: "，" if m.group() == "," else "；", shown)
+    if "," in shown or ";" in shown or ":" in shown:
+        shown = _HALF.sub(lambda m: _FULL[m.group()], shown)
     return _ZERO.sub("〇", shown)
 
 

@@ -27,7 +27,7 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if numeral.form not in ("arabic", "chinese"):
         return False
     if numeral.form == "chinese":
-        return bool(numeral.unit) and not _is_bare(numeral)
+        return (bool(numeral.unit) and not _is_bare(numeral)) or (len(numeral.digits) > 3 and numeral.digits[-1] in "万亿")
     if numeral.unit:
         return True
     if not numeral.multiplier:

@@ -15,6 +15,7 @@ _BEHIND = re.compile(
 )
 _GRADE = re.compile("级(?![上以]?领|别)")
 _CLASS = re.compile("(?:吨|千瓦|千伏|兆瓦|吉瓦|星|年)级")
+_MADE = re.compile("[\u4e00-\u9fff]{0,6}(?:机组|燃气轮机|燃机|风机|硅片|晶圆|产线|芯片|风电|光伏|直驱|电站|储能|集成电路)")
 _VERSION = re.compile("[1-9]\\.0$")
 
 
@@ -25,6 +26,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     chars, end = passage.chars, numeral.end
     if numeral.unit in ("版", "号", "号线", "届", "级", "期"):
         return "edition"
+    if numeral.unit in ("兆瓦", "英寸", "吉瓦") and _MADE.match(chars, end):
+        return "grade"
     if numeral.unit in ("千伏", "伏") or (numeral.unit and _GRADE.match(chars, end) and numeral.unit != "元"):
         return "grade"
     if not numeral.unit and _CLASS.match(chars, numeral.number_end):

@@ -17,6 +17,7 @@ NOT_EXAMPLES = ("万元地区生产总值能耗下降。", "每千人床位数�
 _AHEAD = re.compile("(?:[超破过达近逾越双上登到成]|突破|跨越|接近|跃上|迈上|站上|迈进|迈入|进入|冲刺|冲击|打造|培育|首个|新增|一批|规模)$")
 _BEHIND = re.compile("(?:及?以[上下内]|级|规模|台阶|大关|产业|企业|集群|镇|园区|项目|强村|村|俱乐部|能级|工程|斤粮)")
 _REACHES = re.compile("(?:[超破过]|突破|跨越|跃上|迈上|站上)$")
+_SORT = re.compile("[\u4e00-\u9fff]{0,4}?(?:产业|企业|集群|园区|强镇|强县|项目)")
 _BARE = frozenset("十百千万亿")
 
 
@@ -29,8 +30,11 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if not numeral.unit:
         numeral.what = "name"
         graded = chars.startswith("级", numeral.end)
-        if numeral.digits[-1] == "亿" and (graded or (_REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）")):
-            numeral.what, numeral.unit = None, "元"
+        counted = before.endswith(("个", "家", "条", "批", "座")) and _SORT.match(chars, numeral.end)
+        if numeral.digits[-1] == "亿" and (counted or graded):
+            numeral.what, numeral.unit, numeral.kind, numeral.bound = None, "元", "threshold", ">"
+        elif numeral.digits[-1] == "亿" and (_REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）"):
+            numeral.what = None
         return True
     if before.endswith(("每", "各", "数", "几", "上", "成")) and not before.endswith(("迈上", "跃上", "站上", "以上")):
         numeral.what = "name"

@@ -29,6 +29,8 @@ _THING = re.compile("的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|项目|产业|
 def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """Decide whether a figure only limits the noun behind it."""
     chars = sentence.passage.chars
+    if figure.kind is None and figure.unit == "%" and "以" in chars[figure.end : figure.tail] and chars[figure.tail] == "的" and _counts_before(sentence, figure, index):
+        return _is_limit(figure, _BOUNDS[chars[figure.end : figure.tail][chars[figure.end : figure.tail].index("以") + 1]])
     if figure.kind or figure.unit in _SHARES or (not figure.unit and not chars.startswith("级", figure.tail)):
         return False
     after = chars[figure.end : figure.tail]
@@ -41,6 +43,12 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if figure.unit in ("元", "美元") and figure.tie.endswith(("超", "过", "超过", "突破", "破", "达")) and chars[figure.tail] not in _ENDS:
         return _above(sentence, figure, index)
     return False
+
+
+def _counts_before(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """1073个空置率50%以上的空心村: the thing counted is limited by a rate."""
+    before = sentence.figures[index - 1] if index else None
+    return before is not None and before.unit in _COUNTS and before.reach == figure.start and figure.start > before.tail
 
 
 def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool:

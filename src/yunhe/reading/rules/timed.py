@@ -2,10 +2,11 @@
 import re
 
 from yunhe.reading.numeral import Numeral
+from yunhe.reading.numerals import year as number
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
-STAGE, ORDER = "mark", 25
+STAGE, ORDER = "mark", 35
 EXAMPLES = (
     reads("2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n新建学校7所。", "7所", period="2024"),
     reads("2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n考核连续6年优秀。", "6年", period="2019-2024"),
@@ -15,7 +16,8 @@ EXAMPLES = (
 )
 NOT_EXAMPLES = ("2024年以来。",)
 
-_FROM = re.compile("[由从]((?:19|20)\\d\\d)年")
+_FROM = re.compile("[由从](\\d{4}|[一二][〇零一二三四五六七八九]{3})年")
+_LED = re.compile("[由从](?:原来的?|上年的?|去年的?|每[人月年亩生户天平均]*|目前的?|人均)*$")
 _END_TIES = ("达", "到", "至", "突破", "超", "破", "为", "控制在", "保持在", "稳定在")
 
 
@@ -34,7 +36,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return True
     if _is_earlier_end(sentence, figure, index):
         named = _FROM.search(sentence.passage.chars, figure.gap, figure.start)
-        figure.period = named.group(1) if named else str((begin or end) - 1)
+        figure.period = str(number(named.group(1))) if named else str((begin or end) - 1)
+        figure.status = "actual"
         return True
     if begin and begin != end and not _holds_for_span(sentence, figure):
         figure.period = str(end)
@@ -46,19 +49,21 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
 
 
 def _is_earlier_end(sentence: Sentence, figure: Numeral, index: int) -> bool:
-    """由A增加到B: A is what was before."""
-    chars = sentence.passage.chars
-    if figure.kind not in ("level", "ratio") or index + 1 >= len(sentence.figures):
+    """由A增加到B: A is what was before; in a row 从609元、276元提高到653元、300元 so is each of its figures."""
+    position, size = figure.group or (0, 1)
+    head, last = index - position, index - position + size - 1
+    if figure.kind not in ("level", "ratio") or last + 1 >= len(sentence.figures):
         return False
-    before = chars[max(sentence.start, figure.start - 8) : figure.start]
-    led = chars[figure.start - 1] in "由从" or _FROM.search(chars, figure.gap, figure.start) is not None or any(w in before for w in ("由", "从")) and before[-2:] in ("每月", "每年", "年的", "上年", "每人")
-    following = sentence.figures[index + 1]
-    return led and any(w in chars[figure.tail : following.start] for w in ("到", "至", "为"))
+    chars = sentence.passage.chars
+    first = sentence.figures[head]
+    led = _LED.search(chars, max(sentence.start, first.start - 10), first.start) or _FROM.search(chars, first.gap, first.start)
+    between = chars[sentence.figures[last].tail : sentence.figures[last + 1].start]
+    return led is not None and "。" not in between and any(w in between for w in ("到", "至", "为"))
 
 
 def _holds_for_span(sentence: Sentence, figure: Numeral) -> bool:
     """In a review of several years a growth or a plain amount is of the span, a level reached of its end."""
-    if figure.kind in ("growth", "change"):
+    if figure.kind in ("growth", "change") or figure.unit == "倍":
         return True
     if figure.kind in ("rank", "ratio", "threshold"):
         return False

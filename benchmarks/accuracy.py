@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from benchmarks import baseline
 from benchmarks.intervals import Share
-from benchmarks.matching import Links, Pair, classes, links, pairs
+from benchmarks.matching import CHECKS, Links, Pair, classes, links, pairs
 from benchmarks.sets import TITLES, Annotated, Row, loaded, shipped_readings, shipped_texts
 from benchmarks.unread import cover, shares
 from gold import score as scorer
@@ -81,7 +81,9 @@ def set_lines(which: str) -> Iterator[str]:
     if which != "gold":
         yield from (f"  {title}  {share}" for title, share in zip(LINK_TITLES, links(paired(texts)), strict=True))
     wrong = classed_as_other(texts)
-    yield f"  标注的数字被当作别的：{wrong.total()}" + "".join(f"，{what} {count}" for what, count in wrong.most_common())
+    yield f"  标注的数字被当作别的：{wrong.total()}" + "".join(
+        f"，{what} {count}" for what, count in wrong.most_common()
+    )
 
 
 def mistake_lines(which: str) -> Iterator[str]:
@@ -90,6 +92,17 @@ def mistake_lines(which: str) -> Iterator[str]:
         for why, gold, claim in scorer.score(text.gold, text.claims)[1]:
             quote = (gold or claim)["quote"]
             yield f"  {text.name} {why} {quote} | 标注 {shown(gold)} | 读出 {shown(claim)}"
+
+
+def column_mistake_lines(which: str) -> Iterator[str]:
+    """What is wrong in the columns of our own."""
+    for pair in paired(loaded(which)):
+        if pair.claim is None or pair.gold["kind"] == "threshold":
+            continue
+        for key, (ours_key, is_right) in CHECKS.items():
+            asked, answered = pair.gold[key], pair.claim[ours_key]
+            if (asked or answered) and not is_right(pair):
+                yield f"  {pair.text.name} {key} {pair.gold['quote']} {pair.claim['indicator']} | 标注 {asked} | 读出 {answered}"
 
 
 def shown(row: Row | None) -> str:
@@ -116,7 +129,7 @@ def main() -> None:
     for which in sets:
         print(*set_lines(which), sep="\n")
         if given.verbose:
-            print(*mistake_lines(which), sep="\n")
+            print(*mistake_lines(which), *column_mistake_lines(which), sep="\n")
     if given.sets is None:
         print(*unread_lines(), sep="\n")
 

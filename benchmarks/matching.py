@@ -32,7 +32,7 @@ def pairs(text: Annotated) -> Iterator[Pair]:
 
 def cell(row: Row, key: str) -> list[str]:
     """The alternatives that a cell allows."""
-    return ["" if row[key] is None else part for part in str(row[key]).split("|")] if row[key] is not None else [""]
+    return [""] if row[key] is None else str(row[key]).split("|")
 
 
 def value_is_right(pair: Pair) -> bool:
@@ -98,14 +98,15 @@ def links(found: list[Pair]) -> Links:
         Share(len(right), len(given)),
         Share(len(given), len(with_id)),
         Share(sum(bool(pair.claim and pair.claim["indicator_id"]) for pair in without_id), len(without_id)),
-        *both(answered, "place", has_right_place),
-        *both(changes, "base", has_right_base),
-        *both(owned, "of", has_right_owner),
+        *both(answered, "place"),
+        *both(changes, "base"),
+        *both(owned, "of"),
     )
 
 
-def both(found: list[Pair], key: str, is_right: Callable[[Pair], bool]) -> tuple[Share, Share]:
+def both(found: list[Pair], key: str) -> tuple[Share, Share]:
     """The share that is right over all rows, and over those in which the annotator wrote something."""
+    _, is_right = CHECKS[key]
     named = [pair for pair in found if cell(pair.gold, key) != [""]]
     return Share(sum(map(is_right, found)), len(found)), Share(sum(map(is_right, named)), len(named))
 
@@ -120,6 +121,9 @@ def has_right_place(pair: Pair) -> bool:
 
 
 def has_right_base(pair: Pair) -> bool:
+    """Whether the base is right; the scope of a rank is the scorer's business."""
+    if not {"growth", "change"} & set(cell(pair.gold, "kind")):
+        return True
     return pair.claim is not None and (pair.claim["scope"] or "") in cell(pair.gold, "base")
 
 
@@ -128,4 +132,15 @@ def has_right_owner(pair: Pair) -> bool:
     if pair.claim is None:
         return False
     of = pair.claim["of"]
-    return any((of is None) if not start else of is not None and abs(of - int(start)) <= 2 for start in cell(pair.gold, "of"))
+    if of is None:
+        return "" in cell(pair.gold, "of")
+    return any(abs(of - int(start)) <= 2 for start in cell(pair.gold, "of") if start)
+
+
+# Column of the gold → key of the claim, and whether they agree.
+CHECKS: dict[str, tuple[str, Callable[[Pair], bool]]] = {
+    "id": ("indicator_id", has_right_id),
+    "place": ("place", has_right_place),
+    "base": ("scope", has_right_base),
+    "of": ("of", has_right_owner),
+}

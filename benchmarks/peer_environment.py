@@ -48,10 +48,21 @@ def install(*parts: str) -> str | None:
     """Install some pins with their hashes; the reason when it fails."""
     pins = "".join(part for part in parts if not part.startswith("--"))
     options = [part for part in parts if part.startswith("--")]
-    command = [PYTHON, "-m", "pip", "install", "-q", "--no-input", "--disable-pip-version-check", "--no-build-isolation"]
+    command = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--no-build-isolation",
+    ]
     file = VENV / "wanted.txt"
     file.write_text(pins, encoding="utf-8")
-    done = subprocess.run([*command, "--require-hashes", *options, "-r", file], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "--require-hashes", *options, "-r", file], capture_output=True, text=True, check=False
+    )
     return None if done.returncode == 0 else last_error(done.stderr)
 
 

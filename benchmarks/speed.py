@@ -8,7 +8,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -129,13 +129,25 @@ def start_line() -> str:
 def corpus_lines(folder: Path) -> Iterator[str]:
     """A whole folder in 2 processes, and whether memory stays flat."""
     command = [sys.executable, "-m", "benchmarks.whole_corpus", folder, str(PROCESSES)]
-    runs = [json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout) for _ in range(ROUNDS)]
+    runs = [
+        json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout) for _ in range(ROUNDS)
+    ]
     seconds, size = median(run["seconds"] for run in runs), runs[0]["bytes"] / 1e6
     yield f"{folder}：{runs[0]['files']} 份，{size:.1f} MB，{runs[0]['claims']} 条表述，读不了 {runs[0]['problems']} 份"
     yield f"  {PROCESSES} 个进程，{ROUNDS} 次取中位：{seconds:.1f} s，{size / seconds:.2f} MB/s"
-    for title, pick in (("主进程", lambda peaks: peaks[0]), ("最大的子进程", lambda peaks: max(peaks[1:], default=0)), ("合计", sum)):
-        early, late = (median(pick(run[when]) for run in runs) / 1024 for when in ("early", "late"))
-        yield f"  峰值内存 {title}：读完一成时 {early:.0f} MB，读完全部时 {late:.0f} MB（{late / early:.2f} 倍）" if early else f"  {title}：没有测到"
+    yield "  峰值内存（读完一成 / 一半 / 全部）：" + "；".join(memory_lines([run["memory"] for run in runs]))
+
+
+def memory_lines(runs: list[dict[str, list[int]]]) -> Iterator[str]:
+    """Peak memory of the first process, of its largest child and of all together, at a tenth, at the half, at the end."""
+    picks: dict[str, Callable[[list[int]], int]] = {
+        "主进程": lambda peaks: peaks[0],
+        "最大的子进程": lambda peaks: peaks[1],
+        "合计": sum,
+    }
+    for title, pick in picks.items():
+        tenth, half, end = (median(pick(run[when]) for run in runs) / 1024 for when in ("tenth", "half", "end"))
+        yield f"{title} {tenth:.0f} / {half:.0f} / {end:.0f} MB（{end / tenth:.2f} 倍）"
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.whole_corpus FOLDER PROCESSES → one line of JSON
 
-The peak of the first process and of its children is taken when a tenth of the files is done and again at the end: when
-nothing piles up, the two are alike. Needs /proc.
+The peak of the first process and of its children is taken when a tenth of the files is done, at the half and at the end:
+when nothing piles up, they are alike but for caches of fixed size that fill. Needs /proc.
 """
 
 import json
@@ -41,19 +41,18 @@ def size_of(sources: list[Source]) -> int:
 def main() -> None:
     folder, processes = sys.argv[1], int(sys.argv[2])
     sources = [source for source in expand([folder]) if source.path.endswith(".txt")]
-    early: list[int] = []
+    marks = {max(1, len(sources) // 10): "tenth", len(sources) // 2: "half", len(sources): "end"}
+    memory: dict[str, list[int]] = {}
     claims = problems = 0
     start = time.perf_counter()
     for done, outcome in enumerate(read_all(sources, Job("jsonl", Frame()), processes), 1):
         claims += outcome.claims
         problems += outcome.problem is not None
-        if done == max(1, len(sources) // 10):
-            early = peaks()
-        if done == len(sources):
-            late = peaks()
+        if done in marks:
+            memory[marks[done]] = peaks()
     seconds = time.perf_counter() - start
     figures = {"files": len(sources), "bytes": size_of(sources), "claims": claims, "problems": problems}
-    print(json.dumps(figures | {"seconds": seconds, "early": early, "late": late}))
+    print(json.dumps(figures | {"seconds": seconds, "memory": memory}))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ def gold_row(text: str, quote: str, **cells: object) -> dict:
     return row | cells
 
 
-@pytest.mark.parametrize(("right", "of", "low", "high"), [(10, 10, 0.722, 1.0), (0, 10, 0.0, 0.278), (50, 100, 0.404, 0.596)])
+@pytest.mark.parametrize(
+    ("right", "of", "low", "high"), [(10, 10, 0.722, 1.0), (0, 10, 0.0, 0.278), (50, 100, 0.404, 0.596)]
+)
 def test_wilson_intervals_are_those_of_the_tables(right: int, of: int, low: float, high: float) -> None:
     assert Share(right, of).interval == pytest.approx((low, high), abs=0.0006)
 
@@ -72,7 +74,11 @@ def test_what_is_covered_by_nothing_counts_as_unread() -> None:
 
 def test_the_baseline_reads_numbers_with_units_and_takes_the_clause_before_as_name() -> None:
     level, growth = baseline.read("全年地区生产总值达1200.5亿元，增长6%。", 2024)
-    assert (Decimal(level["value"]), level["unit"], level["indicator"]) == (Decimal("120050000000"), "元", "全年地区生产总值")
+    assert (Decimal(level["value"]), level["unit"], level["indicator"]) == (
+        Decimal("120050000000"),
+        "元",
+        "全年地区生产总值",
+    )
     assert (growth["value"], growth["kind"], growth["indicator"]) == ("6", "growth", "")
 
 

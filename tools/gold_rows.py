@@ -44,7 +44,10 @@ def aligned(text: Path, table: Path) -> list[Row]:
         cells = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     if len(rows) != len(cells) or " 0 bad" not in made.stderr:
         raise SystemExit(f"{table}: {made.stderr.strip()} → 按提示改表")
-    return [row | {key: cell[key] or "" for key in ("name", "place", "of", "basis")} for row, cell in zip(rows, cells, strict=True)]
+    return [
+        row | {key: cell[key] or "" for key in ("name", "place", "of", "basis")}
+        for row, cell in zip(rows, cells, strict=True)
+    ]
 
 
 def sentence_bounds(text: str, offset: int) -> tuple[int, int, int]:

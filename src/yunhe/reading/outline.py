@@ -20,7 +20,7 @@ _AREA = (
     re.compile(rf"我代表({_NAMED})人民政府"),
 )
 _SPEAKER = re.compile(r"(?:代理?|副|常务)?(?:省长|市长|区长|县长|州长|旗长|盟长|专员|主席|总理)[ 　：:]*([\u4e00-\u9fff·]{2,4})")
-_SALUTE = re.compile(r"^(?:各位代表|同志们|各位同志|各位委员)")
+_SALUTE = re.compile(r"(?:各位代表|同志们|各位同志|各位委员)")
 _HEADINGS = (
     (1, re.compile(rf"第?[{_CN}]{{1,3}}[、章]|第[{_CN}]{{1,2}}部分")),
     (2, re.compile(rf"（[{_CN}]{{1,3}}）")),

@@ -10,7 +10,7 @@ from yunhe.reading.passage import Passage
 from yunhe.reading.periods import Years, default_years, times_of
 from yunhe.reading.scan import numerals_of
 from yunhe.reading.sentence import Sentence, read_sentence
-from yunhe.reading.units import base_unit
+from yunhe.reading.units import written_unit
 from yunhe.reading.view import View
 from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Reading, Span
 
@@ -106,7 +106,7 @@ class _Reader:
             Claim(
                 Span.at(text, start, end),
                 numeral.kind or "level",
-                Quantity(numeral.value, base_unit(numeral.unit), numeral.bound),
+                Quantity(numeral.value, written_unit(numeral.unit), numeral.bound),
                 self._naming(numeral),
                 numeral.status,
                 numeral.period,

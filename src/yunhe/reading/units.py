@@ -19,6 +19,7 @@ DIMENSIONS = (
     "concentration", "density", "temperature", "sound", "pressure", "frequency", "data", "bandwidth", "computing",
     "capacity", "traffic", "speed", "yield", "intensity", "rate", "money_rate", "area_rate", "mass_rate", "volume_rate",
 )  # fmt: skip
+_SYMBOLS = frozenset({"％", "﹪", "㎡", "m²", "m2", "m³", "m3", "百分点", "℃", "°C"})
 _FILE = Path(__file__).with_name("units.yaml")
 _PATH = "src/yunhe/reading/units.yaml"
 _NUMBER = r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*(?:十|百(?!分点)|千(?![瓦克米伏焦卡乏])|万|亿)*[余多]?"
@@ -62,6 +63,11 @@ def base_unit(name: str) -> str:
     """The unit as a claim writes it; an unknown unit stays as it is."""
     unit = all_units().get(name)
     return unit.base if unit else name
+
+
+def written_unit(name: str) -> str:
+    """The unit as a claim writes it: the written classifier, only symbols (㎡, ％) and 百分点 spelled out."""
+    return base_unit(name) if name in _SYMBOLS else name
 
 
 def dimension_of(name: str) -> str | None:

@@ -27,6 +27,7 @@ _OPENS = re.compile(
 _DIGITS = frozenset("0123456789")
 _NUMERIC = frozenset("0123456789万亿")
 _MEASURE = re.compile("[万亿]|元|%|个百分点|平方米|公里|亩(?!均)|万吨")
+_MARKS = re.compile("[，。；、]")
 _RUNNING = 40
 
 
@@ -135,6 +136,10 @@ def _runs_on(shown: str, line_start: int, stop: int, resume: int) -> bool:
     if last in _NUMERIC and _MEASURE.match(shown, resume):
         return True
     if not last or last in _ENDS or _OPENS.match(shown, resume):
+        return False
+    stop_next = shown.find("\n", resume)
+    following = shown[resume : stop_next if stop_next >= 0 else len(shown)]
+    if len(following) < 40 and not _MARKS.search(following):
         return False
     if last in "，、":
         return True

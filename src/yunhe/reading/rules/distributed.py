@@ -47,6 +47,8 @@ def _items(sentence: Sentence, head: Numeral, size: int) -> list[tuple[int, int]
         return listed
     if refers_back(core):
         return _last(sentence, head, size)
+    if not head.hands_out and head.kind == "level":
+        return []
     return [head.core] if head.core[1] > head.core[0] else []
 
 
@@ -88,6 +90,11 @@ def _parts(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _last(sentence: Sentence, head: Numeral, size: int) -> list[tuple[int, int]]:
     """The last things named, one for each figure of the row."""
+    before = [f for f in sentence.figures if f.start < head.start and f.kind != "threshold" and f.subject]
+    if before and before[-1].group and before[-1].group[1] == size and len(before) >= size:
+        return [f.subject for f in before[-size:] if f.subject]
+    if not head.hands_out and head.kind == "level":
+        return []
     seen: list[tuple[int, int]] = []
     for subject in sentence.subjects:
         if subject not in seen:

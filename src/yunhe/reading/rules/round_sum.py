@@ -26,11 +26,11 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if numeral.form != "chinese" or not set(numeral.digits) <= _BARE or numeral.digits == "十":
         return False
     chars = passage.chars
-    before = chars[max(passage.start, numeral.start - 3) : numeral.start]
+    before = chars[max(passage.start - 1, numeral.start - 3, 0) : numeral.start]
     if not numeral.unit:
         numeral.what = "name"
         graded = chars.startswith("级", numeral.end)
-        counted = before.endswith(("个", "家", "条", "批", "座")) and _SORT.match(chars, numeral.end)
+        counted = before.endswith(("个", "家", "条", "批", "座", "；", "，", "、", "。")) and _SORT.match(chars, numeral.end)
         if numeral.digits[-1] == "亿" and (counted or graded):
             numeral.what, numeral.unit, numeral.kind, numeral.bound = None, "元", "threshold", ">"
         elif numeral.digits[-1] == "亿" and (_REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）"):

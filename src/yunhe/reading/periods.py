@@ -10,7 +10,7 @@ Years = tuple[int | None, int | None]
 _YEAR = "(?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3}"
 _CUE = re.compile(
     f"(?P<not>(?:比|较|自|从|以|由|与|自从|始于|是|相比|超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的(?=\\d)|初|同期|开始|由|从)?"
-    "|(?P<five>过去的?五年|五年来|五年间|本届政府|这五年|五年(?=累计|新增|共|年均)|[近前]五年)"
+    "|(?P<five>过去的?五年|五年来|五年间|本届政府|这五年|五年(?=累计|新增|共|年均|分别|增加|增长|提高)|[近前]五年)"
     "|(?P<next>今后五年|未来五年|今后5年|未来5年)"
     "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划|以来|末|，|计划|收官|五年|发展)"
     "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
@@ -51,8 +51,8 @@ class Times:
         return ""
 
 
-def default_years(title: str, role: Role, review: int | None) -> Years:
-    """What a chapter is about, told by its heading."""
+def default_years(title: str, role: Role, review: int | None, opens_term: bool = False) -> Years:
+    """What a chapter is about, told by its heading; the first session of a congress looks back on five years."""
     if review is None:
         return None, None
     if role == "plan":
@@ -65,6 +65,8 @@ def default_years(title: str, role: Role, review: int | None) -> Years:
     if re.search("五年|本届政府|“?十[一二三四五六]?五”?", title) and not re.search(f"(?:{_YEAR})年|一年", title):
         plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
         return plan_years(plan.group(1)) if plan else (review - 4, review)
+    if opens_term and not re.search(f"(?:{_YEAR})年|一年", title):
+        return review - 4, review
     return review, review
 
 

@@ -49,6 +49,7 @@ class _Reader:
         self.claims: list[Claim] = []
         self.others: list[Other] = []
         self._sentence = 0
+        self._opens_term = (outline.session or "").endswith(("第一次会议", "第1次会议"))
         self._section = -1
         self._years: Years = (None, None)
 
@@ -57,7 +58,7 @@ class _Reader:
         section = self.outline.sections[line.section]
         if line.section != self._section:
             if section.level <= 1 or self._section < 0:
-                self._years = default_years(section.title, section.role, self.outline.year)
+                self._years = default_years(section.title, section.role, self.outline.year, self._opens_term)
             self._section = line.section
         chars = self.view.chars
         passage = Passage(chars, line.start, line.end, section.role, line.section)

@@ -1,8 +1,8 @@
 """How right the reader is, on figures annotated by hand: python -m benchmarks.accuracy [--gold] [--train] [--held] [-v]
 
-The four whole reports, the practice set and the held-back set apart, beside the one-line baseline, all by gold/score.py;
-then recall per class, our own columns, and the numerals nobody could account for. -v lists what is wrong, and only in the
-practice set: rows that are held back are never looked at when rules are written.
+The four whole reports, the practice set and the held-back set apart, beside the one-line baseline, all by
+gold/score.py; then recall per class, our own columns, and the numerals nobody could account for. -v lists what is
+wrong, and only in the practice set: rows that are held back are never looked at when rules are written.
 """
 
 import argparse
@@ -11,16 +11,24 @@ from collections.abc import Callable, Iterable, Iterator
 
 from benchmarks import baseline
 from benchmarks.intervals import Share
-from benchmarks.matching import CHECKS, Links, Pair, classes, links, pairs
+from benchmarks.matching import CHECKS, Pair, classes, links, pairs
 from benchmarks.sets import TITLES, Annotated, Row, loaded, shipped_readings, shipped_texts
 from benchmarks.unread import cover, shares
 from gold import score as scorer
 
+SHOWN = ("value", "unit", "bound", "kind", "head", "phrase", "indicator", "scope", "status", "period")
 FIGURES = ("kind", "link", "bound", "status", "period")
-LINK_TITLES = Links(
-    "指标代码：给出的对了多少", "指标代码：该给的给了多少", "指标代码：没有标代码的给了多少",
-    "地区（全部）", "地区（写明的）", "基数（全部）", "基数（写明的）", "所属总量（全部增速、变化、排名、连续）", "所属总量（写明的）",
-)  # fmt: skip
+LINK_TITLES = {
+    "id_precision": "指标代码：给出的对了多少",
+    "id_coverage": "指标代码：该给的给了多少",
+    "id_unasked": "指标代码：没有标代码的给了多少",
+    "place": "地区（全部）",
+    "place_named": "地区（写明的）",
+    "base": "基数（全部）",
+    "base_named": "基数（写明的）",
+    "of": "所属总量（全部增速、变化、排名、连续）",
+    "of_named": "所属总量（写明的）",
+}
 
 Tally = dict[str, int]
 
@@ -79,11 +87,13 @@ def set_lines(which: str) -> Iterator[str]:
     yield "  95% 区间   " + "   ".join(f"{name} {share}" for name, share in figures(counts).items())
     yield "  各类召回   " + "   ".join(f"{name} {share}" for name, share in classes(paired(texts)).items())
     if which != "gold":
-        yield from (f"  {title}  {share}" for title, share in zip(LINK_TITLES, links(paired(texts)), strict=True))
+        yield from (f"  {LINK_TITLES[key]}  {share}" for key, share in links(paired(texts))._asdict().items())
     wrong = classed_as_other(texts)
-    yield f"  标注的数字被当作别的：{wrong.total()}" + "".join(
-        f"，{what} {count}" for what, count in wrong.most_common()
-    )
+    yield f"  标注的数字被当作别的：{wrong.total()}{listed(wrong)}"
+
+
+def listed(counts: Counter[str]) -> str:
+    return "".join(f"，{what} {count}" for what, count in counts.most_common())
 
 
 def mistake_lines(which: str) -> Iterator[str]:
@@ -102,12 +112,12 @@ def column_mistake_lines(which: str) -> Iterator[str]:
         for key, (ours_key, is_right) in CHECKS.items():
             asked, answered = pair.gold[key], pair.claim[ours_key]
             if (asked or answered) and not is_right(pair):
-                yield f"  {pair.text.name} {key} {pair.gold['quote']} {pair.claim['indicator']} | 标注 {asked} | 读出 {answered}"
+                figure = f"{pair.text.name} {key} {pair.gold['quote']} {pair.claim['indicator']}"
+                yield f"  {figure} | 标注 {asked} | 读出 {answered}"
 
 
 def shown(row: Row | None) -> str:
-    keys = "value unit bound kind head phrase indicator scope status period".split()
-    return " ".join(f"{key}={row[key]}" for key in keys if row.get(key)) if row else "无"
+    return " ".join(f"{key}={row[key]}" for key in SHOWN if row.get(key)) if row else "无"
 
 
 def unread_lines() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from benchmarks.intervals import Share
@@ -37,7 +38,9 @@ def cell(row: Row, key: str) -> list[str]:
 
 def value_is_right(pair: Pair) -> bool:
     claim = pair.claim
-    return bool(claim) and scorer.same_value(pair.gold, claim["value"]) and scorer.same_unit(pair.gold, claim["unit"])
+    if claim is None:
+        return False
+    return scorer.same_value(pair.gold, claim["value"]) and scorer.same_unit(pair.gold, claim["unit"])
 
 
 def agrees(pair: Pair, key: str) -> bool:
@@ -53,12 +56,13 @@ def recall(found: Iterable[Pair], key: str, member: str) -> Share:
 
 def range_rows(found: list[Pair]) -> list[Pair]:
     """The rows that are an end of a range: 6—6.5%."""
-    ends: list[Pair] = []
-    for lower, upper in zip(found, found[1:], strict=False):
-        if lower.text is upper.text and (lower.gold["bound"], upper.gold["bound"]) == (">", "<"):
-            if BETWEEN.fullmatch(lower.text.text[lower.gold["end"] : upper.gold["start"]]):
-                ends += [lower, upper]
-    return ends
+    return [end for couple in pairwise(found) if is_range(*couple) for end in couple]
+
+
+def is_range(lower: Pair, upper: Pair) -> bool:
+    if lower.text is not upper.text or (lower.gold["bound"], upper.gold["bound"]) != (">", "<"):
+        return False
+    return BETWEEN.fullmatch(lower.text.text[lower.gold["end"] : upper.gold["start"]]) is not None
 
 
 def classes(found: list[Pair]) -> dict[str, Share]:

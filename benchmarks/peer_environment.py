@@ -15,6 +15,7 @@ LOCK = ROOT / "benchmarks/requirements-peers.lock"
 VENV = ROOT / ".venv-peers"
 PYTHON = VENV / "bin/python"
 STAMP = VENV / "lock"  # a copy of the lock the environment was made from
+PIP = "-m pip install -q --no-input --disable-pip-version-check --no-build-isolation --require-hashes"
 BUILDERS = ("setuptools", "wheel")
 
 
@@ -45,24 +46,11 @@ def one_by_one(pins: dict[str, str]) -> list[str]:
 
 
 def install(*parts: str) -> str | None:
-    """Install some pins with their hashes; the reason when it fails."""
-    pins = "".join(part for part in parts if not part.startswith("--"))
+    """Install some pins with their hashes (parts that begin with -- are options); the reason when it fails."""
+    wanted = VENV / "wanted.txt"
+    wanted.write_text("".join(part for part in parts if not part.startswith("--")), encoding="utf-8")
     options = [part for part in parts if part.startswith("--")]
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--no-build-isolation",
-    ]
-    file = VENV / "wanted.txt"
-    file.write_text(pins, encoding="utf-8")
-    done = subprocess.run(
-        [*command, "--require-hashes", *options, "-r", file], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([PYTHON, *PIP.split(), *options, "-r", wanted], capture_output=True, text=True, check=False)
     return None if done.returncode == 0 else last_error(done.stderr)
 
 

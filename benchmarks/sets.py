@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 class Annotated(NamedTuple):
-    """One annotated text, its gold rows, the reading of it, and the claims of the reading as the contract writes them."""
+    """One annotated text, its gold rows, its reading, and the claims of that as the contract writes them."""
 
     name: str
     text: str
@@ -44,7 +44,7 @@ def loaded(which: str) -> tuple[Annotated, ...]:
 
 def shipped_texts() -> list[Path]:
     """Every whole report that ships as txt."""
-    return sorted((ROOT / "corpus").rglob("*.txt")) + [ROOT / "districts/gongshu/reports/2025.txt"]
+    return [*sorted((ROOT / "corpus").rglob("*.txt")), ROOT / "districts/gongshu/reports/2025.txt"]
 
 
 def shipped_readings() -> Iterable[Reading]:

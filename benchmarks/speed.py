@@ -1,7 +1,7 @@
 """How fast the reader is and how much memory it takes: python -m benchmarks.speed [--corpus DIR] [--seconds N]
 
-The same reports in one run by Yunhe and by its peers, each in one process of its own, in turns so that a slow moment hits
-all alike; then the start of `yunhe read`; with --corpus every txt of a folder in 2 processes. Medians throughout.
+The same reports in one run by Yunhe and by its peers, each in one process of its own, in turns so that a slow moment
+hits all alike; then the start of `yunhe read`; with --corpus every txt of a folder in 2 processes. Medians throughout.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -70,6 +71,12 @@ class Measured(NamedTuple):
     def speed(self) -> float:
         return median(self.speeds)
 
+    def line(self, own: float) -> str:
+        """A row of the table; `own` is the speed of Yunhe."""
+        spread, ratio = f"[{min(self.speeds):.3g}–{max(self.speeds):.3g}]", f"{own / self.speed:.3g} 倍"
+        figures = f"{self.speed:7.3g}  {spread:16} {ratio:>9} {self.found:6} {self.peak:6.0f} MB {self.load:5.2f} s"
+        return f"{figures}  {self.title}"
+
 
 def readers() -> dict[str, tuple[str, str | Path]]:
     """Name → title, interpreter."""
@@ -110,28 +117,25 @@ def peer_lines(seconds: float) -> Iterator[str]:
         if isinstance(result, str):
             yield f"  {result}"
             continue
-        spread = f"[{min(result.speeds):.3g}–{max(result.speeds):.3g}]"
-        ratio = f"{own / result.speed:.3g} 倍"
-        yield f"{result.speed:7.3g}  {spread:16} {ratio:>9} {result.found:6} {result.peak:6.0f} MB {result.load:5.2f} s  {result.title}"
+        yield result.line(own)
 
 
 def start_line() -> str:
     """How long `yunhe read` takes on the seed, from nothing to the last line."""
-    command = [Path(sys.executable).with_name("yunhe"), "read", ROOT / REPORTS[0]]
+    command = [str(Path(sys.executable).with_name("yunhe")), "read", str(ROOT / REPORTS[0])]
     times = []
     for _ in range(STARTS):
         start = perf_counter()
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
         times.append(perf_counter() - start)
-    return f"冷启动 yunhe read {REPORTS[0]}：中位 {median(times):.3f} s [{min(times):.3f}–{max(times):.3f}]，{STARTS} 次（限 0.4 s）"
+    spread = f"{median(times):.3f} s [{min(times):.3f}–{max(times):.3f}]"
+    return f"冷启动 yunhe read {REPORTS[0]}：{STARTS} 次，中位 {spread}（限 0.4 s）"
 
 
 def corpus_lines(folder: Path) -> Iterator[str]:
     """A whole folder in 2 processes, and whether memory stays flat."""
-    command = [sys.executable, "-m", "benchmarks.whole_corpus", folder, str(PROCESSES)]
-    runs = [
-        json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout) for _ in range(ROUNDS)
-    ]
+    command = [sys.executable, "-m", "benchmarks.whole_corpus", str(folder), str(PROCESSES)]
+    runs = [json.loads(subprocess.check_output(command, cwd=ROOT)) for _ in range(ROUNDS)]
     seconds, size = median(run["seconds"] for run in runs), runs[0]["bytes"] / 1e6
     yield f"{folder}：{runs[0]['files']} 份，{size:.1f} MB，{runs[0]['claims']} 条表述，读不了 {runs[0]['problems']} 份"
     yield f"  {PROCESSES} 个进程，{ROUNDS} 次取中位：{seconds:.1f} s，{size / seconds:.2f} MB/s"
@@ -139,12 +143,8 @@ def corpus_lines(folder: Path) -> Iterator[str]:
 
 
 def memory_lines(runs: list[dict[str, list[int]]]) -> Iterator[str]:
-    """Peak memory of the first process, of its largest child and of all together, at a tenth, at the half, at the end."""
-    picks: dict[str, Callable[[list[int]], int]] = {
-        "主进程": lambda peaks: peaks[0],
-        "最大的子进程": lambda peaks: peaks[1],
-        "合计": sum,
-    }
+    """Peak memory of the first process, its largest child and all together: at a tenth, at the half, at the end."""
+    picks: dict[str, Callable[[list[int]], int]] = {"主进程": itemgetter(0), "最大的子进程": itemgetter(1), "合计": sum}
     for title, pick in picks.items():
         tenth, half, end = (median(pick(run[when]) for run in runs) / 1024 for when in ("tenth", "half", "end"))
         yield f"{title} {tenth:.0f} / {half:.0f} / {end:.0f} MB（{end / tenth:.2f} 倍）"

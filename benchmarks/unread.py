@@ -1,7 +1,7 @@
 """What share of the numerals of a text nobody could account for, counted from the text and not from the reader's word.
 
-Every run of Arabic digits and every run of Chinese numerals outside the words of words.yaml must be covered by a claim or
-by a numeral that is named as something else. What is covered by nothing, or listed as unread, is unread.
+Every run of Arabic digits and every run of Chinese numerals outside the words of words.yaml must be covered by a claim
+or by a numeral that is named as something else. What is covered by nothing, or listed as unread, is unread.
 """
 
 import re

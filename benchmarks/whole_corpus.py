@@ -2,8 +2,8 @@
 
     python -m benchmarks.whole_corpus FOLDER PROCESSES → one line of JSON
 
-The peak of the first process and of its children is taken when a tenth of the files is done, at the half and at the end:
-when nothing piles up, they are alike but for caches of fixed size that fill. Needs /proc.
+The peak of the first process and of its children is taken when a tenth of the files is done, at the half and at the
+end: when nothing piles up, they are alike but for caches of fixed size that fill. Needs /proc.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""One reader in a process of its own: `python worker.py READER FILE…`; each line on standard input asks for some passes.
+"""One reader in a process of its own: `python worker.py READER FILE…`; every line on stdin asks for some passes.
 
     at the start → {"seconds": time to load the reader}      "3" → {"seconds": per pass, "found": numbers, "peak": KiB}
 

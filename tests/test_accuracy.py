@@ -1,6 +1,7 @@
 """What the reader reaches on figures annotated by hand: it may get better, never worse without being seen."""
 
 import pytest
+
 from benchmarks.accuracy import classed_as_other, figures, ours, paired, tally
 from benchmarks.intervals import Share
 from benchmarks.matching import classes, links

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from benchmarks import baseline
 from benchmarks.intervals import Share
 from benchmarks.matching import pairs, range_rows, recall
@@ -14,7 +15,6 @@ from benchmarks.sets import ROOT, Annotated
 from benchmarks.unread import arabic_classes, chinese_classes
 from gold.score import score
 from tools import gold_rows
-
 from yunhe.faces.records import record
 from yunhe.reading.reader import read_text
 from yunhe.types import Document, Outline, Reading
@@ -28,8 +28,9 @@ def rows(path: Path) -> list[dict]:
 
 def gold_row(text: str, quote: str, **cells: object) -> dict:
     start = text.index(quote)
-    row = {"start": start, "end": start + len(quote), "quote": quote, "value": "1", "unit": "", "bound": "=", "kind": "level",
-           "head": "", "phrase": "", "scope": "", "status": "actual", "period": "", "id": "", "place": "", "base": "", "of": None}  # fmt: skip
+    row = dict.fromkeys(("unit", "head", "phrase", "scope", "period", "id", "place", "base"), "")
+    row |= {"value": "1", "bound": "=", "kind": "level", "status": "actual", "of": None}
+    row |= {"start": start, "end": start + len(quote), "quote": quote}
     return row | cells
 
 

@@ -3,8 +3,8 @@
     python tools/gold_rows.py TABLES FOLDER   every NAME.tsv with its NAME.txt → FOLDER/NAME.jsonl, FOLDER/NAME.txt
     python tools/gold_rows.py --ids           the `id` of every row of gold/ anew, after indicators.yaml has changed
 
-The table has the columns of gold/GUIDE.md and `name place of basis`. Of these come `id` (the key of indicators.yaml whose
-name or alias is exactly `name`), `base` (the scope of a growth or change) and `of` (the start of the row it names).
+The table has the columns of gold/GUIDE.md and `name place of basis`. Of these come `id` (the key of indicators.yaml
+whose name or alias is exactly `name`), `base` (the scope of a growth or change), `of` (the start of the row it names).
 """
 
 import csv
@@ -21,7 +21,11 @@ from yunhe.reading import indicators
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("train", "held")
-KEYS = "start end quote value unit bound kind head phrase scope status period name id place base of basis".split()
+GIVEN = ("name", "place", "of", "basis")
+KEYS = (
+    "start", "end", "quote", "value", "unit", "bound", "kind", "head", "phrase", "scope", "status", "period",
+    "name", "id", "place", "base", "of", "basis",
+)  # fmt: skip
 STOP = re.compile("[。！？\n]+")
 
 Row = dict[str, Any]

@@ -19,6 +19,15 @@ def arabic(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
+def scaled(value: Decimal, multiplier: str) -> Decimal:
+    """A value times 万, 亿 …, without the idle zeros behind the point that the product leaves."""
+    if not multiplier:
+        return value
+    product = value * MULTIPLIERS[multiplier]
+    whole = product.to_integral_value()
+    return whole if whole == product else product.normalize()
+
+
 @lru_cache(4096)
 def chinese(run: str) -> Decimal | None:
     """The value of a run of Chinese numerals, with decimals behind 点; None when the run is no number (一二三, 百千万)."""

@@ -3,7 +3,7 @@ import re
 from functools import cache
 
 from yunhe.reading.numeral import Numeral
-from yunhe.reading.numerals import MULTIPLIERS, arabic, chinese
+from yunhe.reading.numerals import arabic, chinese, scaled
 from yunhe.reading.units import unit_pattern
 from yunhe.reading.words import stands_in_word
 
@@ -113,7 +113,7 @@ def _arabic(match: re.Match[str]) -> Numeral:
     numeral.multiplier = times
     numeral.more = match["y1"] or match["y2"] or ""
     numeral.unit = match["u"] or ""
-    numeral.value = arabic(digits) * MULTIPLIERS.get(times, MULTIPLIERS[""])
+    numeral.value = scaled(arabic(digits), times)
     return numeral
 
 

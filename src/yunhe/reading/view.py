@@ -15,6 +15,7 @@ _WIDE |= {ord("(") : "（", ord(")"): "）", ord("Ш"): "Ⅲ", ord("І"): "Ⅰ",
 _WIDE |= {ord("\r"): "\n", ord("\x0b"): "\n", ord("\x0c"): "\n", ord("\x85"): "\n", ord("﹒"): ".", ord("ｏ"): "o"}
 _WIDE |= {ord("∶"): ":", ord("﹕"): ":", ord("／"): "/", ord("＋"): "+"}
 
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]+")
 _ZERO = re.compile("(?<=[一二三四五六七八九〇零])[OoОоＯ0](?=[一二三四五六七八九〇零OoОоＯ年])")
 _HALF = re.compile(r"(?<![0-9A-Za-z])[,;:]|[,;:](?![0-9A-Za-z])")
 _FULL = {",": "，", ";": "；", ":": "："}
@@ -72,10 +73,14 @@ class View:
 
 def _shown(text: str) -> str:
     """The text with every character shown as what it means; the same length."""
-    shown = text.translate(_WIDE)
+    shown = _ODD.sub(_meant, text)
     if "," in shown or ";" in shown or ":" in shown:
         shown = _HALF.sub(lambda m: _FULL[m.group()], shown)
     return _ZERO.sub("〇", shown)
+
+
+def _meant(found: re.Match[str]) -> str:
+    return found.group().translate(_WIDE)
 
 
 def _cuts(shown: str, document: Document) -> list[tuple[int, int]]:

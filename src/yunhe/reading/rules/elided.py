@@ -2,7 +2,7 @@
 import re
 
 from yunhe.reading.numeral import Numeral
-from yunhe.reading.numerals import MULTIPLIERS
+from yunhe.reading.numerals import scaled
 from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
@@ -37,6 +37,6 @@ def _share(row: list[Numeral], last: Numeral) -> bool:
     for numeral in row:
         numeral.unit = last.unit
         if not numeral.multiplier and last.form == "arabic":
-            numeral.value *= MULTIPLIERS.get(last.multiplier, MULTIPLIERS[""])
+            numeral.value = scaled(numeral.value, last.multiplier)
         numeral.rules.append("elided")
     return True

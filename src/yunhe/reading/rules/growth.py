@@ -18,6 +18,7 @@ NOT_EXAMPLES = ("研发经费投入强度提升至1.14%。", "占比达到89%。
 
 _UNITS = ("%", "‰", "倍", "成", "番")
 _FALLS = frozenset(FALL.split("|")) | {"降幅", "减幅", "跌幅", "下降率", "减少率", "降低率", "下降幅度"}
+_MOST_DOUBLINGS = 10
 _NOUNS = ("速", "幅", "率", "度", "标", "期", "平", "数")
 
 
@@ -25,7 +26,7 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """Decide for growth when a verb of change leads directly to a per cent figure."""
     if figure.unit not in _UNITS or (figure.kind and figure.form != "doubling"):
         return False
-    if figure.unit == "番":
+    if figure.unit == "番" and figure.value <= _MOST_DOUBLINGS:
         figure.kind, figure.unit = "growth", "%"
         figure.value = (Decimal(2) ** int(figure.value) - 1) * 100
         return True

@@ -2,6 +2,7 @@
 import re
 
 from yunhe.reading.numeral import Numeral
+from yunhe.reading.numerals import scaled
 from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 
@@ -25,25 +26,13 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     dash = _DASH.fullmatch(passage.chars, numeral.end, following.start)
     if not dash or not following.unit or numeral.unit not in ("", following.unit):
         return False
-    if passage.chars[numeral.start - 1 : numeral.start] in ("由", "从") or numeral.value * 1 >= _scaled(numeral, following):
+    if passage.chars[numeral.start - 1 : numeral.start] in ("由", "从"):
         return False
-    if not numeral.unit:
-        numeral.unit = following.unit
-        numeral.value = numeral.value if numeral.multiplier else _times(numeral, following)
+    lower = numeral.value if numeral.multiplier or numeral.unit else scaled(numeral.value, following.multiplier)
+    if lower >= following.value:
+        return False
+    numeral.value, numeral.unit = lower, following.unit
     numeral.bound, following.bound = ">", "<"
     numeral.rules.append("interval")
     following.rules.append("interval")
     return True
-
-
-def _times(numeral: Numeral, following: Numeral) -> "type(numeral.value)":  # type: ignore[valid-type]
-    from yunhe.reading.numerals import MULTIPLIERS
-
-    return numeral.value * MULTIPLIERS.get(following.multiplier, MULTIPLIERS[""])
-
-
-def _scaled(numeral: Numeral, following: Numeral) -> "type(numeral.value)":  # type: ignore[valid-type]
-    """The upper end on the scale of the lower one."""
-    from yunhe.reading.numerals import MULTIPLIERS
-
-    return following.value if numeral.multiplier or numeral.unit else following.value / MULTIPLIERS.get(following.multiplier, MULTIPLIERS[""])

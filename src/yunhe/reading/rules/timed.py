@@ -16,6 +16,7 @@ EXAMPLES = (
 )
 NOT_EXAMPLES = ("2024年以来。",)
 
+_LONGEST_ROW = 200
 _FROM = re.compile("[由从](\\d{4}|[一二][〇零一二三四五六七八九]{3})年")
 _LED = re.compile("[由从](?:原来的?|上年的?|去年的?|每[人月年亩生户天平均]*|目前的?|人均)*$")
 _END_TIES = ("达", "到", "至", "突破", "超", "破", "为", "控制在", "保持在", "稳定在")
@@ -26,7 +27,7 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     times = sentence.passage.times
     begin, end = times.at(figure.start)
     if figure.kind == "streak" and end:
-        length = int(figure.value)
+        length = min(int(figure.value), _LONGEST_ROW)
         figure.period = f"{end - length + 1}-{end}" if figure.unit == "年" or (figure.unit == "次" and length >= 10) else str(end)
         return True
     if not end:

@@ -1,0 +1,373 @@
+"""The documents say what the program does: every verb, option, key and class stands in them, and their commands run."""
+
+import argparse
+import ast
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+
+from yunhe import cli, systems, types
+from yunhe.errors import DefinitionError, UnreadableError
+from yunhe.faces import faces
+from yunhe.faces.parquet import claims_schema, documents_schema
+from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, outline_record, reading_record, record
+from yunhe.faces.wording import KINDS, OTHERS
+from yunhe.reading import intake, rules
+from yunhe.reading.reader import read_text
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src/yunhe"
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES += sorted((ROOT / "docs").rglob("*.md"))
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+READING = read_text("全区生产总值2206.3亿元，增长4%。其余见5G专栏。")
+LONGEST_RECIPE, LONGEST_DECISION = 15, 40
+
+
+def said(*names: str) -> str:
+    return "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+
+
+CONCEPTS, DEFINITIONS, API = (said(f"docs/{name}.md") for name in ("concepts", "definitions", "api"))
+README, CONTRIBUTING, MAKEFILE = said("README.md"), said("CONTRIBUTING.md"), said("Makefile")
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading, up to the next of its level or a higher one."""
+    depth = heading.index(" ")
+    found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{depth}}} |\Z)", page, re.M | re.S)
+    assert found, heading
+    return found[1]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of the tables of a stretch, without heads and rules."""
+    lines = [line for line in text.split("\n") if line.startswith("|")]
+    heads = {number for number, line in enumerate(lines[1:]) if set(line) <= set("|- ")}
+    kept = (line for number, line in enumerate(lines) if number not in heads and number - 1 not in heads)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in kept]
+
+
+def coded(text: str) -> list[str]:
+    """The words set as code."""
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+def keys(text: str, column: int = 0) -> list[str]:
+    """The words set as code in one column of the tables."""
+    return [word for row in rows(text) for word in coded(row[column])]
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.M | re.S)
+
+
+# The command line
+
+
+def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    parser = cli._parser()
+    yield "", parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.items()
+
+
+def test_every_verb_and_option_stands_in_the_readme() -> None:
+    found = dict(parsers())
+    assert {"read", "check", "systems"} <= set(found)
+    options = {option for parser in found.values() for action in parser._actions for option in action.option_strings}
+    missing = [option for option in options if not re.search(rf"(?<![\w-]){option}(?![\w-])", README)]
+    missing += [verb for verb in found if f"yunhe {verb}" not in README]
+    assert missing == []
+
+
+def test_every_format_of_output_is_explained() -> None:
+    assert sorted(keys(section(CONCEPTS, "## Formats of output").split("###")[0])) == sorted(faces())
+    assert set(faces()) <= set(coded(README))
+
+
+def test_every_format_of_document_is_explained() -> None:
+    found = {row[0]: coded(row[1]) for row in rows(section(CONCEPTS, "## The Document text"))}
+    assert found == {name: list(reader.SUFFIXES) for name, reader in intake.readers().items()}
+
+
+def test_the_exit_codes_are_those_of_the_command() -> None:
+    codes = {cli.DONE, cli.FAILED, cli.WRONG, 3, cli.INTERRUPTED}
+    assert [int(row[0]) for row in rows(section(CONCEPTS, "## Exit codes"))] == sorted(codes)
+    assert all(re.search(rf"\b{code} ", line) for line in README.split("\n") if "exit codes" in line for code in codes)
+
+
+# What a reading holds
+
+
+def test_the_contract_lists_every_key_in_order() -> None:
+    assert keys(section(CONCEPTS, "## The claim contract").split("###")[0]) == list(record(READING.claims[0], "x"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("### Kinds", get_args(types.Kind)),
+        ("### Bounds", get_args(types.Bound)),
+        ("### Status", get_args(types.Status)),
+    ],
+)
+def test_every_word_of_the_contract_is_explained(heading: str, words: tuple[str, ...]) -> None:
+    assert sorted(keys(section(CONCEPTS, heading))) == sorted(words)
+
+
+def test_kinds_have_their_chinese_words() -> None:
+    assert {coded(row[0])[0]: row[1] for row in rows(section(CONCEPTS, "### Kinds"))} == KINDS
+
+
+def test_levels_and_accumulations_are_named() -> None:
+    assert set(get_args(types.Accumulation)) <= set(coded(section(CONCEPTS, "## The claim contract")))
+    assert set(get_args(types.Level)) <= set(coded(section(CONCEPTS, "## The outline")))
+
+
+def classes() -> set[str]:
+    """What rules and reader call a numeral that is no figure: returned by an aside, or set as `what`."""
+    found: set[str] = set()
+    for path in (SOURCE / "reading").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        is_aside = any(isinstance(node, ast.FunctionDef) and node.name == "aside" for node in tree.body)
+        for node in ast.walk(tree):
+            sets = isinstance(node, ast.Assign) and any("what" in ast.unparse(target) for target in node.targets)
+            if (sets or (is_aside and isinstance(node, ast.Return))) and node.value is not None:
+                found |= set(_answers(node.value))
+    return found
+
+
+def _answers(value: ast.expr) -> Iterator[str]:
+    """The constants that an expression can be."""
+    if isinstance(value, ast.IfExp):
+        yield from (*_answers(value.body), *_answers(value.orelse))
+    elif isinstance(value, ast.Tuple | ast.BoolOp):
+        yield from (answer for part in getattr(value, "elts", getattr(value, "values", ())) for answer in _answers(part))
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+        yield value.value
+
+
+def test_every_class_of_other_numerals_is_explained() -> None:
+    told = section(CONCEPTS, "## Other numerals")
+    assert {"date", "unread", "name"} <= classes()
+    assert set(keys(told)) == classes()
+    assert {coded(row[0])[0]: row[1] for row in rows(told)}.items() >= {
+        (key, word) for key, word in OTHERS.items() if key in classes()
+    }
+
+
+def test_every_key_of_the_outline_and_of_json_is_explained() -> None:
+    outline = section(CONCEPTS, "## The outline")
+    written = reading_record(READING)
+    assert set(keys(outline)) == set(outline_record(READING.outline)) | set(get_args(types.Role))
+    assert set(types.Section._fields) <= set(coded(outline))
+    assert set(written) <= set(coded(section(CONCEPTS, "## Formats of output")))
+    assert set(written["others"][0]) <= set(coded(section(CONCEPTS, "## Other numerals")))
+
+
+def test_every_column_of_the_tables_is_explained() -> None:
+    claims = section(CONCEPTS, "### Columns of csv and of the sheet 表述")
+    documents = section(CONCEPTS, "### Columns of the sheet 文档 and of the table documents")
+    assert [(row[0], coded(row[1])[0]) for row in rows(claims)] == [(word, key) for key, word in COLUMNS.items()]
+    assert [(row[0], *coded(row[1])) for row in rows(documents)] == [(word, key) for key, word in DOCUMENT_COLUMNS.items()]
+
+
+def test_parquet_adds_what_the_page_says() -> None:
+    told = coded(section(CONCEPTS, "### Parquet"))
+    assert set(claims_schema().names) - set(record(READING.claims[0], "x")) == {"value_text"} <= set(told)
+    assert set(documents_schema().names) - set(DOCUMENT_COLUMNS) == {"text"} <= set(told)
+
+
+def test_the_stages_are_those_of_the_rules() -> None:
+    stages = {module.STAGE for module in rules.modules()}
+    assert set(keys(section(CONCEPTS, "## Rules"))) == stages
+    assert {word.split("(")[0] for word in keys(section(DEFINITIONS, "## Reading rules")) if "(" in word} == stages
+
+
+# Definitions and types
+
+
+def keys_taken(*modules: str) -> set[str]:
+    """Every key that a reader of definitions asks for."""
+    found: set[str] = set()
+    for module in modules:
+        for node in ast.walk(ast.parse((SOURCE / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "take":
+                found |= {arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant)}
+    return found
+
+
+def keys_of(path: str) -> set[str]:
+    return set(yaml.safe_load((ROOT / path).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("## units.yaml", keys_taken("reading/units.py")),
+        ("## indicators.yaml", keys_taken("reading/indicators.py")),
+        ("## neutral.yaml", keys_of("src/yunhe/reading/neutral.yaml")),
+        ("## words.yaml", keys_of("src/yunhe/reading/words.yaml")),
+        ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
+        ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
+    ],
+)
+def test_every_key_of_a_definition_file_is_explained(heading: str, asked: set[str]) -> None:
+    assert asked
+    assert asked - set(coded(section(DEFINITIONS, heading))) == set()
+
+
+def test_no_key_is_explained_that_no_definition_has() -> None:
+    assert set(keys(section(DEFINITIONS, "## units.yaml"))) <= keys_taken("reading/units.py")
+    assert set(keys(section(DEFINITIONS, "## indicators.yaml"))) <= keys_taken("reading/indicators.py")
+
+
+def test_every_name_a_rule_can_have_is_explained() -> None:
+    told = set(coded(section(DEFINITIONS, "## Reading rules")))
+    names = {name for module in rules.modules() for name in vars(module) if name.isupper() and not name.startswith("_")}
+    imported = {"HARD", "VERBAL", "FALL", "CHINESE", "MULTIPLIERS"}
+    assert names - imported - told == set()
+
+
+def test_every_state_of_a_system_is_explained() -> None:
+    assert [row[0] for row in rows(section(DEFINITIONS, "## systems.yaml"))][-len(systems.STATES) :] != []
+    assert set(systems.STATES) <= {row[0] for row in rows(section(DEFINITIONS, "## systems.yaml"))}
+
+
+def fields(kind: Any) -> set[str]:
+    if dataclasses.is_dataclass(kind):
+        return {field.name for field in dataclasses.fields(kind)}
+    return set(kind._fields)
+
+
+def test_every_field_of_every_type_is_explained() -> None:
+    told = {coded(row[0])[0]: set(coded(row[1])) for row in rows(section(API, "## Values"))}
+    public = {name: kind for name, kind in vars(types).items() if isinstance(kind, type) and kind.__module__ == "yunhe.types"}
+    assert set(told) == set(public)
+    assert {name: fields(kind) - told[name] for name, kind in public.items() if fields(kind) - told[name]} == {}
+
+
+def test_every_error_is_explained() -> None:
+    told = {coded(row[0])[0]: coded(row[1]) for row in rows(section(API, "## Errors"))}
+    assert {name: set(found) for name, found in told.items()} == {
+        kind.__name__: fields(kind) for kind in (UnreadableError, DefinitionError)
+    }
+
+
+# Commands and examples run
+
+
+def commands(page: str) -> list[tuple[str, list[str]]]:
+    """Each command of the console blocks with the lines shown under it."""
+    found: list[tuple[str, list[str]]] = []
+    for line in "".join(blocks(page, "console")).splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder to run commands in: the shipped material is there, and what they write is gone afterwards."""
+    for name in ("corpus", "districts"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+def run(command: str, desk: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
+    shell = ["bash", "-o", "pipefail", "-c", command]
+    return subprocess.run(shell, cwd=desk, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(commands(README)) >= 5
+
+
+@pytest.mark.parametrize(("command", "shown"), commands(README), ids=lambda value: value if isinstance(value, str) else "")
+def test_the_session_of_the_readme_is_real(command: str, shown: list[str], desk: Path) -> None:
+    done = run(command, desk)
+    assert done.returncode == 0, done.stderr
+    lines = iter(done.stdout.splitlines())
+    stale = [line for line in shown if line != "…" and line not in lines]
+    assert stale == [], f"README.md: `{command}` no longer prints these lines → copy them anew from its output"
+
+
+@pytest.mark.parametrize("code", [*blocks(README, "python"), *blocks(API, "python")])
+def test_examples_in_python_run(code: str, desk: Path) -> None:
+    done = run(f"python - <<'END'\n{code}\nEND", desk)
+    assert done.returncode == 0, done.stderr
+
+
+def test_make_has_the_targets_that_are_named_and_all_are_named() -> None:
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
+    in_blocks = "\n".join(blocks(README, "sh"))
+    named = re.findall(r"make ([a-z]+)", "\n".join([*map(" ".join, map(coded, map(said, map(str, PAGES)))), in_blocks]))
+    assert {"demo", "test"} <= set(re.findall(r"^make ([a-z]+)", in_blocks, re.M))
+    assert set(named) <= targets
+    assert targets - {"help"} <= set(re.findall(r"`make ([a-z]+)`", CONTRIBUTING))
+
+
+# Form
+
+
+def recipes() -> list[str]:
+    return re.findall(r"^### .+?(?=^#|\Z)", section(CONTRIBUTING, "## Recipes"), re.M | re.S)
+
+
+def test_a_recipe_has_at_most_fifteen_lines() -> None:
+    assert len(recipes()) >= 4
+    lengths = {recipe.split("\n", 1)[0]: len([line for line in recipe.split("\n")[1:] if line.strip()]) for recipe in recipes()}
+    assert {heading: length for heading, length in lengths.items() if length > LONGEST_RECIPE} == {}
+
+
+def test_a_decision_is_short_and_has_its_three_parts() -> None:
+    for path in sorted((ROOT / "docs/decisions").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {path.name[:4]} "), path.name
+        assert len(text.splitlines()) <= LONGEST_DECISION, path.name
+        assert re.findall(r"^## (.+)$", text, re.M) == ["Context", "Decision", "Consequences"], path.name
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that the headings of a page make."""
+    prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.+)$", prose, re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@EVERY_PAGE
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        goal = (page.parent / name).resolve() if name else page
+        if not goal.exists() or (anchor and anchor not in anchors(goal)):
+            broken.append(target)
+    assert broken == []
+
+
+@EVERY_PAGE
+def test_files_that_are_named_exist(page: Path) -> None:
+    inside = re.compile(r"(?:src|docs|districts|tests|tools|benchmarks|corpus|gold)/[\w./-]*")
+    named = [word for word in coded(page.read_text(encoding="utf-8")) if inside.fullmatch(word)]
+    assert [word for word in named if "NAME" not in word and not (ROOT / word).exists()] == []
+
+
+def test_the_picture_is_small_enough_to_load() -> None:
+    assert (ROOT / "docs/images/report.png").stat().st_size <= 300_000

@@ -191,7 +191,7 @@ def _sections(
     open_titles: list[tuple[int, str]] = []
     found: list[tuple[int, int, str, str, Role]] = [(0, 0, "", "", "front")]
     role: Role = "front"
-    looked_back = False
+    looked_back = plain_review = False
     for index, (start, end) in enumerate(paragraphs):
         heading = _heading(view.chars, start, end) if index >= head else None
         lead = 0
@@ -201,8 +201,10 @@ def _sections(
                 open_titles.pop()
             open_titles.append((level, title))
             if level == 1:
-                soft = by_content or (looked_back and _HEADINGS[0][1].match(title) is not None)
+                soft = (by_content and not plain_review) or (looked_back and _HEADINGS[0][1].match(title) is not None)
                 role = role_of(title, review_year, role, soft)
+                if _HEADINGS[0][1].match(title) is None:
+                    plain_review = _LOOKS_BACK.search(title) is not None
                 looked_back = _LOOKS_BACK.search(title) is not None and _HEADINGS[0][1].match(title) is not None
             found.append((start, level, title, " / ".join(t for _, t in open_titles), role))
         elif role == "front" and index >= head and end - start > 60:

@@ -47,7 +47,6 @@ def _split(text: str) -> tuple[int, tuple[int, int] | None]:
     for found in _VERB.finditer(text):
         if len(text) - found.end() <= 18:
             best = found
-            break
     if best is not None:
         scope = (best.end(), len(text))
         region = _REGION.search(text, best.end())

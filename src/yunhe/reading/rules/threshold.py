@@ -57,7 +57,7 @@ def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool
     behind = chars[figure.tail : figure.tail + 1]
     side = _BOUNDS[after[after.index("以") + 1]]
     if behind in _ENDS:
-        return figure.unit in ("岁", "周岁") and _is_limit(figure, side)
+        return figure.unit in ("岁", "周岁") and "寿命" not in sentence.text(figure.core) and _is_limit(figure, side)
     if following is not None and following.start == figure.tail:
         return _is_limit(figure, side)
     if behind in _JOINS or chars.startswith("以及", figure.tail):

@@ -249,7 +249,7 @@ def names_asked(*modules: str) -> set[str]:
     found: set[str] = set()
     for module in modules:
         written = (SOURCE / module).read_text(encoding="utf-8")
-        found |= set(re.findall(r"\bm(?:odule)?\.([A-Z_]+)", written))
+        found |= set(re.findall(r"\bm(?:odule)?\.([A-Z][A-Z_]*)", written))
         found |= set(re.findall(r"getattr\(m(?:odule)?, \"([A-Z_]+)\"", written))
     return found
 

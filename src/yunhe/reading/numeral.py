@@ -13,7 +13,7 @@ class Numeral:
 
     __slots__ = (
         "accumulation", "basis", "bound", "carried", "core", "digits", "end", "form", "gap", "group", "hands_out", "head", "kind", "links",
-        "more", "multiplier", "number_end", "of", "period", "place", "reach", "rules", "scope", "start", "status", "subject",
+        "more", "multiplier", "named", "number_end", "of", "period", "place", "reach", "rules", "scope", "start", "status", "subject",
         "tail", "tie", "unit", "value", "verb", "what",
     )  # fmt: skip
 
@@ -30,6 +30,7 @@ class Numeral:
         self.verb = ""
         self.subject: tuple[int, int] | None = None  # the naming phrase, in the view
         self.carried = False
+        self.named = ""  # the full name, where the text says only its beginning: 城镇(和农村)居民人均可支配收入
         self.gap = start  # where the text that leads to this figure begins
         self.core = (start, start)  # what is left of it without verbs and bound words
         self.tie = ""  # the words between core and figure: 增长, 达到, 提升至 …

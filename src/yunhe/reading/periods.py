@@ -9,7 +9,7 @@ from yunhe.types import Role
 Years = tuple[int | None, int | None]
 _YEAR = "(?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3}"
 _CUE = re.compile(
-    f"(?P<not>(?:比|较|自|从|以|由|与|自从|始于|是|相比|超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的(?=\\d)|初|同期|开始|由|从)?"
+    f"(?P<not>(?:比|较|自|从|以|由|与|自从|始于|是|相比|超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的?基础|的(?=\\d)|初|同期|开始|由|从)?"
     "|(?P<five>过去的?五年|五年来|五年间|本届政府|这五年|五年(?=累计|新增|共|年均|分别|增加|增长|提高)|[近前]五年)"
     "|(?P<next>今后五年|未来五年|今后5年|未来5年)"
     "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划|以来|末|，|计划|收官|五年|发展)"
@@ -23,11 +23,12 @@ _NEAR = 14
 class Times:
     """The years in force along a paragraph. `review` is the year reported on."""
 
-    __slots__ = ("_at", "_parts", "_years", "_part_at")
+    __slots__ = ("_at", "_part_at", "_years", "home")
 
     def __init__(self, start: int, years: Years) -> None:
         self._at = [start]
         self._years = [years]
+        self.home = years
         self._part_at: list[tuple[int, int, str]] = []
 
     def add(self, offset: int, years: Years) -> None:
@@ -102,6 +103,7 @@ def times_of(chars: str, start: int, end: int, years: Years, review: int | None,
     found = chars.find("。", stop, end)
     if found >= 0 and times.at(found) != home:
         times.add(found + 1, home)
+    times.home = home
     return times, lasting
 
 

@@ -127,7 +127,7 @@ class _Reader:
             return Naming("")
         shown = self.view.chars[numeral.subject[0] : numeral.subject[1]]
         phrase = self.view.original(*numeral.subject)
-        return Naming(phrase, identify(shown, numeral.kind or "level", numeral.unit))
+        return Naming(phrase, identify(numeral.named or shown, numeral.kind or "level", numeral.unit))
 
 
 def _sort_out(passage: Passage) -> None:

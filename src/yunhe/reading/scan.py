@@ -33,7 +33,7 @@ _TIMES = "[十百千]?(?:万亿|[万亿])|百(?=[余多]?(?:[万亿]|{u}))|千(?
 _BEGINS = re.compile(f"[\\d{_CN}第首榜翻]")
 _RUN = re.compile(f"[{_CN}]+")
 _NUMERALS = frozenset(_CN)
-_OTHER = re.compile(f"(?P<date>第[一二三四1-4]季度)|(?P<ord>第(?:\\d+|[{_CN}]+))|(?P<top>首位(?!度)|榜首)|(?P<fan>翻了?[一两二三四五\\d]?番)")
+_OTHER = re.compile(f"(?P<date>第[一二三四1-4]季度)|(?P<ord>第(?:\\d+|[{_CN}]+))|(?P<top>首位(?!度|产业|战略|意识|经济|工程)|榜首)|(?P<fan>翻了?[一两二三四五\\d]?番)")
 
 
 @cache

@@ -38,4 +38,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.bound = "~"
     elif _OVER.search(before) and figure.kind not in ("change", "growth") or re.search("(?:超过?|逾|不低于|突破|高于)$", before) and figure.verb not in ("高于", "超过", "超"):
         figure.bound = ">"
+    if figure.bound == "=" and figure.links and index:
+        before = sentence.figures[index - 1]
+        if before.bound != "=" and before.tail == before.end and before.kind == figure.kind and "interval" not in before.rules and not before.more:
+            figure.bound = before.bound
     return figure.bound != "="

@@ -31,8 +31,17 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if not items:
         return False
     figure.subject = items[position] if len(items) == size else items[0]
+    if position == 0 and len(items) == size and size > 1 and _is_modifier(sentence, items):
+        figure.subject = (items[0][0], items[-1][1])
+        figure.named = sentence.text(items[0]) + sentence.text(items[-1])[items[0][1] - items[0][0] :]
     figure.carried = refers_back(sentence.text(head.core))
     return True
+
+
+def _is_modifier(sentence: Sentence, items: list[tuple[int, int]]) -> bool:
+    """城镇和农村居民人均可支配收入: the first thing of the list is only the beginning of its name."""
+    first, last = items[0], items[-1]
+    return first[1] - first[0] <= 2 and last[1] - last[0] > 4 and last[0] - first[1] <= 1 and first[0] < last[0]
 
 
 def _items(sentence: Sentence, head: Numeral, size: int) -> list[tuple[int, int]]:

@@ -1,4 +1,5 @@
 """A relative change in % or times: 增长4%, 下降23.2%, 增幅达57.7%, 增长1.5倍, 翻一番."""
+import re
 from decimal import Decimal
 
 from yunhe.reading.clause import FALL
@@ -18,6 +19,7 @@ NOT_EXAMPLES = ("研发经费投入强度提升至1.14%。", "占比达到89%。
 
 _UNITS = ("%", "‰", "倍", "成", "番")
 _FALLS = frozenset(FALL.split("|")) | {"降幅", "减幅", "跌幅", "下降率", "减少率", "降低率", "下降幅度"}
+_GROWS = re.compile("的(?:左右的)?(?:高?增长|增速|增幅|涨幅)")
 _MOST_DOUBLINGS = 10
 _NOUNS = ("速", "幅", "率", "度", "标", "期", "平", "数")
 
@@ -32,6 +34,9 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return True
     if figure.form == "doubling":
         figure.verb = figure.verb or "翻"
+        return True
+    if figure.unit == "%" and _GROWS.match(sentence.passage.chars, figure.tail):
+        figure.kind = "growth"
         return True
     if figure.links and not figure.verb and index:
         return _continues(figure, sentence.figures[index - 1])

@@ -31,7 +31,7 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if numeral.form not in ("arabic", "chinese") or numeral.multiplier:
         return False
     chars, start = passage.chars, numeral.start
-    if chars[start - 1 : start] == "前" and numeral.value <= 200 and numeral.unit in ("", "位", "名", "强", "席"):
+    if chars[start - 1 : start] in ("前", "后") and numeral.unit in ("", "位", "名", "强", "席") and (chars[start - 1] == "前" or numeral.unit in ("位", "名")) and numeral.value <= 200 and numeral.unit in ("", "位", "名", "强", "席"):
         if numeral.unit == "" and chars.startswith(("强", "列"), numeral.end):
             numeral.end = numeral.tail = numeral.end + (chars[numeral.end] == "强")
         if numeral.unit == "" and chars.startswith(("年", "个月", "季度"), numeral.end):

@@ -33,6 +33,7 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
         counted = before.endswith(("个", "家", "条", "批", "座", "；", "，", "、", "。")) and _SORT.match(chars, numeral.end)
         if numeral.digits[-1] == "亿" and (counted or graded):
             numeral.what, numeral.unit, numeral.kind, numeral.bound = None, "元", "threshold", ">"
+            numeral.tail = numeral.end + graded
         elif numeral.digits[-1] == "亿" and (_REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）"):
             numeral.what = None
         return True

@@ -22,6 +22,7 @@ _VERB = re.compile(
 _REGION = re.compile(
     "(?:全[省市国球区县州盟疆旗]|世界|亚洲|全?国内|[省市国]内|各[省市区县][^，。；、]{0,6}|[东中西]部(?:地区|省份)?|同类[^，。；、]{0,8}|[\u4e00-\u9fff]{0,8}?(?:城市|省份|省区市?|地级市|开发区|经济体|盟市|地州市?|州市|县市|市州|设区市|地市|省会|高校|口岸|港口))(?:地级市|城市|省份|所有城市|各城市|中)?$"
 )
+_OPENING = re.compile("(?:获得?|荣获|夺得|在)?(全[国省市区县球]|全疆|世界|亚洲)")
 _TRIM = re.compile("^(?:跃居|跃升至?|升至|上升到|在|于|到|至|了|为|是|上升|前进|全面|“|”)+|(?:的|排名|位次|中的?|内|里|评比|前|排行榜?|考核|“|”|前移至|跃升至?|上升至?|上升到|提升至?|提升到|由|从|名列|位列|位居|居|列|排|排在|保持|并列)+$")
 
 
@@ -60,4 +61,5 @@ def _split(text: str) -> tuple[int, tuple[int, int] | None]:
     region = _REGION.search(text)
     if region:
         return region.start(), (region.start(), region.end())
-    return len(text), None
+    opening = _OPENING.match(text)
+    return len(text), (opening.start(1), opening.end(1)) if opening else None

@@ -16,7 +16,8 @@ NOT_EXAMPLES = ("打好三大攻坚战。", "四项主要污染物减排。", "�
 
 _MEASURES = frozenset("% ‰ 个百分点 百分点 成 倍 岁 周岁 公里 平方米 平方公里 公顷 吨 斤 公斤 美元 分 年 立方米 千瓦 千瓦时 人次 天 小时 米 番".split())
 _CONCRETE = frozenset("家所座名人户台辆艘架亩吨元口幢栋宗起")
-_THINGS = re.compile("(?:[\u4e00-\u9fff]{0,6}?)(?:片区|县(?!级)|市(?!场|民|政|值)|区(?!域)|乡镇|街道|村|社区|城市|企业|国家|项目|基地|园区|单位|品种)|省")
+_THINGS = re.compile("(?:[\u4e00-\u9fff]{0,6}?)(?:片区|集群|先导区|示范区|实验室|专项行动|县(?!级)|市(?!场|民|政|值)|区(?!域)|乡镇|街道|村|社区|城市|企业|国家|项目|基地|园区|单位|品种)|省")
+_SOLID = {"条": "(?:[\u4e00-\u9fff]{0,6})(?:措施|线路|高速|铁路|河流|道路|航线|意见)", "部": "(?:[\u4e00-\u9fff]{0,4})(?:规章|法规|条例)", "支": "(?:[\u4e00-\u9fff]{0,4})队伍"}
 _AHEAD = re.compile("(?:以下|如下|下列|做到|坚持|突出|增强|实现|围绕|聚焦|处理好|把握|做好|抓好|这|那|上述|前述|其他|为)$")
 _PLACE = re.compile("[街路堡桥峰格灶塘港寺洞坝庄屯店弄墩甲坪坡沟岭屿洲]|号桥|通道|工厂|水厂|电厂|发电|炼|期|环(?!保|境)|孩|宝|中(?=[、，。])|附院|院")
 _GROUP = re.compile("[市区县省州村乡镇校馆园心圈轴带核廊翼岸组团射纵横业字型化改拆治线城地国海河江山湖港湾岛铁电链网]|方面|部门|主体|领域|产业|战略|功能区|强(?![国省市县区，。、；）])|联动|结合|统筹|同步|到位|必须|不|率先|提升|转变")
@@ -58,6 +59,8 @@ def _measured(passage: Passage, numeral: Numeral) -> str | None:
         before = chars[max(passage.start, numeral.start - 4) : numeral.start]
         if _AHEAD.search(before) or not _THINGS.match(chars, numeral.end):
             return "set" if numeral.value < 20 else None
+        return None
+    if _SOLID.get(unit) and re.match(_SOLID[unit], chars[numeral.end : numeral.end + 12]):
         return None
     if numeral.value <= 12 and unit not in _CONCRETE and unit not in _MEASURES:
         return "set"

@@ -3,6 +3,7 @@ import re
 
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.numerals import year as number
+from yunhe.reading.periods import Times
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
@@ -37,7 +38,7 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return True
     if _is_earlier_end(sentence, figure, index):
         named = _FROM.search(sentence.passage.chars, figure.gap, figure.start)
-        figure.period = str(number(named.group(1))) if named else str((begin or end) - 1)
+        figure.period = str(number(named.group(1))) if named else str(_before(times, begin or end))
         figure.status = "actual"
         return True
     if begin and begin != end and not _holds_for_span(sentence, figure):
@@ -47,6 +48,12 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     else:
         figure.period = _with_average(sentence, figure, end) + times.part_at(figure.start)
     return True
+
+
+def _before(times: Times, begin: int) -> int:
+    """The year before the span the paragraph is about."""
+    first, last = times.home
+    return (first if first and last and first != last else begin) - 1
 
 
 def _is_earlier_end(sentence: Sentence, figure: Numeral, index: int) -> bool:

@@ -29,38 +29,38 @@ _CHINESE_DATE = "|".join(
     )
 )  # fmt: skip
 _NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
-_TIMES = "[十百千]?(?:万亿|[万亿])|百(?=[余多]?(?:[万亿]|{u}))|千(?![瓦克米卡伏赫])"
+_TIMES = "[十百千]?(?:万亿|[万亿])|百(?=[余多]?[^分货姓强年花色])|千(?![瓦克米卡伏赫])"
 _BEGINS = re.compile(f"[\\d{_CN}第首榜翻]")
 _RUN = re.compile(f"[{_CN}]+")
 _NUMERALS = frozenset(_CN)
-_OTHER = re.compile(f"(?P<date>第[一二三四1-4]季度)|(?P<ord>第(?:\\d+|[{_CN}]+))|(?P<top>首位(?!度|产业|战略|意识|经济|工程)|榜首)|(?P<fan>翻了?[一两二三四五\\d]?番)")
+_OTHER = re.compile(
+    f"(?P<date>第[一二三四1-4]季度)|(?P<ord>第(?:\\d+|[{_CN}]+))"
+    f"|(?P<top>首位(?!度|产业|战略|意识|经济|工程)|榜首)|(?P<fan>翻了?[一两二三四五\\d]?番)"
+)
+_ARABIC = re.compile(
+    f"(?P<date>{_DATE})"
+    f"|(?P<frac>(?<![\\d/])\\d{{1,3}}/\\d{{1,3}}(?![\\d/]))"
+    f"|(?P<shares>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
+    f"|(?P<colon>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
+    f"|(?P<num>{_NUMBER})(?P<y1>[多余])?(?P<m>{_TIMES})?(?P<y2>[多余来])?"
+)
+_CHINESE = re.compile(
+    f"(?P<date>{_CHINESE_DATE})"
+    f"|(?P<frac>[{_CN}]+分之(?:[{_CN}]+(?:点[{_CN}]+)?|\\d+(?:\\.\\d+)?))"
+    f"|(?P<cn>[{_CN}]+(?:[多余][万亿]+)?(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?"
+)
+_FORMS = {"ord": "ordinal", "top": "top", "frac": "fraction", "colon": "proportion", "fan": "doubling"}
 
 
 @cache
-def _arabic_pattern() -> re.Pattern[str]:
-    times = _TIMES.replace("{u}", unit_pattern())
-    return re.compile(
-        f"(?P<date>{_DATE})"
-        f"|(?P<frac>(?<![\\d/])\\d{{1,3}}/\\d{{1,3}}(?![\\d/]))"
-        f"|(?P<shares>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
-        f"|(?P<colon>\\d+(?:\\.\\d+)?[:：]\\d+(?:\\.\\d+)?(?![\\d：:]))"
-        f"|(?P<num>{_NUMBER})(?P<y1>[多余])?(?P<m>{times})?(?P<y2>[多余来])?(?P<u>{unit_pattern()})?"
-    )
-
-
-@cache
-def _chinese_pattern() -> re.Pattern[str]:
-    return re.compile(
-        f"(?P<date>{_CHINESE_DATE})"
-        f"|(?P<frac>[{_CN}]+分之(?:[{_CN}]+(?:点[{_CN}]+)?|\\d+(?:\\.\\d+)?))"
-        f"|(?P<cn>[{_CN}]+(?:[多余][万亿]+)?(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?(?P<cu>{unit_pattern()})?"
-    )
+def _units() -> re.Pattern[str]:
+    return re.compile(unit_pattern())
 
 
 def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
     """Every numeral of a stretch of the view, in order; those inside words that mean no number are left out."""
     found: list[Numeral] = []
-    search, arabic_at, chinese_at = _BEGINS.search, _arabic_pattern().match, _chinese_pattern().match
+    search, arabic_at, chinese_at = _BEGINS.search, _ARABIC.match, _CHINESE.match
     at = start
     while begins := search(chars, at, end):
         first = begins.start()
@@ -73,11 +73,11 @@ def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
             at = first + 1
             whole = _OTHER.match(chars, first, end) if chars[first] in "第首榜翻" else arabic_at(chars, first, end)
         if whole is not None:
-            at = whole.end()
             if whole.lastgroup == "shares":
                 found += _shares(whole)
             else:
                 found.append(_read(whole, chars))
+            at = found[-1].end
     return found
 
 
@@ -100,41 +100,41 @@ def _read(match: re.Match[str], chars: str) -> Numeral:
         return numeral
     if kind in _FORMS:
         return Numeral(_FORMS[kind], match.start(), match.end(), match.group())
-    return _chinese(match, chars) if match.re is _chinese_pattern() else _arabic(match)
+    return _chinese(match, chars) if match.re is _CHINESE else _arabic(match, chars)
 
 
-_FORMS = {"ord": "ordinal", "top": "top", "frac": "fraction", "colon": "proportion", "fan": "doubling"}
-
-
-def _arabic(match: re.Match[str]) -> Numeral:
+def _arabic(match: re.Match[str], chars: str) -> Numeral:
     digits, times = match["num"], match["m"] or ""
     numeral = Numeral("arabic", match.start(), match.end(), digits)
     numeral.number_end = match.end("m") if times else match.end("num")
     numeral.multiplier = times
     numeral.more = match["y1"] or match["y2"] or ""
-    numeral.unit = match["u"] or ""
     numeral.value = scaled(arabic(digits), times)
-    return numeral
+    return _with_unit(numeral, chars)
 
 
 def _chinese(match: re.Match[str], chars: str) -> Numeral:
     run, start, end = match["cn"], match.start(), match.end("cn")
-    if run[-1] == "千" and chars[end : end + 1] in ("瓦", "克", "米") and len(run) > 1:
-        run, end = run[:-1], end - 1
     numeral = Numeral("chinese", start, match.end(), run)
+    if run[-1] == "千" and len(run) > 1 and chars.startswith(("瓦", "克", "米"), end):
+        run, end = run[:-1], end - 1
+        numeral.end = end
     numeral.number_end = end
-    numeral.more, numeral.unit = match["cy"] or "", match["cu"] or ""
-    if "多" in run or "余" in run:
-        numeral.more = "多"
-        run = run.replace("多", "").replace("余", "")
-        numeral.digits = run
-    if end != match.end("cn"):
-        rest = next((u for u in ("千瓦时", "千瓦", "千克", "千米") if chars.startswith(u, end)), "")
-        numeral.unit, numeral.end = rest, end + len(rest)
-    value = chinese(run)
+    numeral.more = match["cy"] or ("多" if "多" in run or "余" in run else "")
+    numeral.digits = run.replace("多", "").replace("余", "")
+    value = chinese(numeral.digits)
     if value is None:
         numeral.what = "name"
     else:
         numeral.value = value
+    return _with_unit(numeral, chars)
+
+
+def _with_unit(numeral: Numeral, chars: str) -> Numeral:
+    """Take the unit that stands behind a number."""
+    unit = _units().match(chars, numeral.end)
+    if unit:
+        numeral.unit = unit.group()
+        numeral.end = unit.end()
     numeral.tail = numeral.end
     return numeral

@@ -63,6 +63,8 @@ def stretches(reading: Reading) -> list[tuple[int, int]]:
 @example("\ufeff")
 @example("1\n2")
 @example("超亿")
+@example("超1万美元")
+@example("万%以上")
 @example("亿两番")
 @example("翻9999番")
 def test_every_span_proves_itself_and_stands_in_reading_order(text: str) -> None:
@@ -123,6 +125,13 @@ def test_what_a_claim_says_keeps_the_contract(text: str) -> None:
         assert claim.value.is_finite()
         assert PERIOD.fullmatch(claim.period)
         assert claim.rules
+
+
+@given(st.integers(10**27, 10**33))
+@example(12345678901234567890123456789012)
+def test_a_long_number_keeps_every_digit(number: int) -> None:
+    (claim,) = read_text(f"总额{number}.5亿元。").claims
+    assert claim.value == number * 10**8 + 5 * 10**7
 
 
 @many

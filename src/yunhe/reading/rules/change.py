@@ -29,6 +29,10 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     if figure.unit in _POINTS:
         return _points(sentence, figure, index)
+    if figure.unit == "位" and not figure.verb and sentence.text(figure.core).endswith(("进", "前移")):
+        figure.kind, figure.verb = "change", "前移"
+        figure.core = (figure.core[0], figure.core[1] - (2 if sentence.text(figure.core).endswith("前移") else 1))
+        return True
     shrunk = _SHRUNK.match(sentence.text(figure.core))
     if shrunk and not figure.verb and figure.unit not in ("%", "元"):
         figure.kind, figure.verb = "change", shrunk.group(1)

@@ -52,6 +52,8 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     noun = _noun(sentence, start, end)
     if noun is None and "interval" in figure.rules and following is not None and figure.bound == ">":
         noun = _noun(sentence, following.tail, following.reach)
+    if following is not None and following.start == figure.reach and following.kind == "threshold" and following.reach > following.tail:
+        noun = _noun(sentence, following.tail, following.reach) or noun
     if noun is None:
         return False
     if _NEVER.match(sentence.text(noun)):
@@ -71,7 +73,7 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if following is not None and end >= following.start - 1 and following.kind != "threshold":
         noun = _before_next(sentence, noun)
     noun = _before_verb(sentence, noun)
-    while noun[1] - noun[0] > 1 and sentence.passage.chars[noun[1] - 1] in "和及与、":
+    while noun[1] - noun[0] > 1 and sentence.passage.chars[noun[1] - 1] in "和及与、近约超":
         noun = (noun[0], noun[1] - 1)
     figure.subject = noun
     return True

@@ -1,4 +1,5 @@
 """Every definition proves itself by the examples it carries."""
+
 from types import ModuleType
 
 import pytest

@@ -1,4 +1,5 @@
 """Yunhe 运河: a government work report, treated as a program."""
+
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:

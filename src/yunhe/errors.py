@@ -1,4 +1,5 @@
 """What goes wrong, said as “where: what → what to do”. One base class, few children."""
+
 from dataclasses import dataclass
 
 

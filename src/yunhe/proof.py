@@ -1,4 +1,5 @@
 """Run the examples that definitions carry: units, indicators, reading rules, the systems of a district."""
+
 import inspect
 from collections.abc import Iterator
 from decimal import Decimal
@@ -27,7 +28,9 @@ def count() -> int:
     """How many examples there are."""
     of_rules = sum(len(m.EXAMPLES) + len(m.NOT_EXAMPLES) for m in rules.modules())
     of_units = sum(len(u.examples) + len(u.not_examples) for u in units.all_units().values())
-    return of_rules + of_units + sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
+    return (
+        of_rules + of_units + sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
+    )
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:
@@ -39,7 +42,9 @@ def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:
     for example in module.EXAMPLES:
         problem = problem_with(example)
         if problem:
-            yield DefinitionError(path, _line(module, example.text), f"例子“{example.text}”：{problem}", "改规则，或改例子")
+            yield DefinitionError(
+                path, _line(module, example.text), f"例子“{example.text}”：{problem}", "改规则，或改例子"
+            )
     for text in module.NOT_EXAMPLES:
         claim = _made_by(read_text(text), module.STAGE, name)
         if claim:

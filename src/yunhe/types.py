@@ -1,4 +1,5 @@
 """The nouns. All values are frozen; a Span proves itself against the text it quotes."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ Level = Literal["national", "province", "city", "county", "township"]
 
 
 class Anchor(NamedTuple):
-    """Where a stretch of the text came from in a docx: `text[start:start+length]` is run `run` of paragraph `paragraph`.
+    """Where a stretch of the text came from in a docx: `text[start:start+length]` stands in a run of a paragraph.
 
     `part` is the package part (word/document.xml, word/footnotes.xml), `paragraph` counts its w:p elements in document
     order, `run` the w:r elements of that paragraph, `offset` the characters of the run before this stretch.
@@ -155,7 +156,7 @@ class Other(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with its stretch of text: `level` 1 for 一、, 2 for (一), 3 for 1. …; `path` the headings joined by “ / ”."""
+    """A heading with its stretch of text: level 1 for 一、, 2 for (一), 3 for 1.; `path` joins headings by “ / ”."""
 
     start: int
     end: int

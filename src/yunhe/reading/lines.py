@@ -19,7 +19,10 @@ PAGE_NUMBER = re.compile(r"[\s\-—–－─·•~～_第共/／页Pp.]*(\d{1,4}
 BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 CLOSING = "，。；：、！？）】》”’」』〉〕％%,.;:!?)]}>‰℃"
 OPENING = "（【《“‘「『〈〔([{<"
-WORD = re.compile(rf"[{re.escape(OPENING)}]*(?:(?:[0-9A-Za-z.,+/-]+[{re.escape(CLOSING)}]*)+|.[{re.escape(CLOSING)}]*)")
+WORD = re.compile(
+    rf"[{re.escape(OPENING)}]*(?:(?:[0-9A-Za-z.,+/-]+[{re.escape(CLOSING)}]*)+|"
+    rf".[{re.escape(CLOSING)}]*)"
+)
 
 
 class Line(NamedTuple):

@@ -1,4 +1,5 @@
 """A numeral on its way from the text to a claim: what the rules know about it so far."""
+
 from decimal import Decimal
 
 from yunhe.types import Accumulation, Bound, Kind, Status
@@ -12,10 +13,40 @@ class Numeral:
     """
 
     __slots__ = (
-        "accumulation", "basis", "bound", "carried", "core", "digits", "end", "form", "gap", "group", "hands_out", "head", "kind", "links",
-        "more", "multiplier", "named", "number_end", "of", "period", "place", "reach", "rules", "scope", "start", "status", "subject",
-        "tail", "tie", "unit", "value", "verb", "what",
-    )  # fmt: skip
+        "accumulation",
+        "basis",
+        "bound",
+        "carried",
+        "core",
+        "digits",
+        "end",
+        "form",
+        "gap",
+        "group",
+        "hands_out",
+        "head",
+        "kind",
+        "links",
+        "more",
+        "multiplier",
+        "named",
+        "number_end",
+        "of",
+        "period",
+        "place",
+        "reach",
+        "rules",
+        "scope",
+        "start",
+        "status",
+        "subject",
+        "tail",
+        "tie",
+        "unit",
+        "value",
+        "verb",
+        "what",
+    )
 
     def __init__(self, form: str, start: int, end: int, digits: str) -> None:
         self.form = form

@@ -1,17 +1,19 @@
 """Numerals to exact values: `2,206.3`, `三千二百万`, `一百二十三点五`, `3万`."""
-from decimal import Decimal
+
+from decimal import Context, Decimal
 from functools import lru_cache
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
+_POWERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "万亿": 12}
 MULTIPLIERS = {
-    "": Decimal(1), "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "十万": Decimal(10**5),
-    "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8), "十亿": Decimal(10**9), "百亿": Decimal(10**10),
-    "千亿": Decimal(10**11), "万亿": Decimal(10**12), "十万亿": Decimal(10**13), "百万亿": Decimal(10**14),
-    "千万亿": Decimal(10**15), "亿亿": Decimal(10**16),
-}  # fmt: skip
+    small + large: Decimal(10) ** (_POWERS[small] + _POWERS[large])
+    for small in ("", "十", "百", "千")
+    for large in ("", "万", "亿", "万亿")
+}
+_EXACT = Context(prec=400)
 
 
 def arabic(digits: str) -> Decimal:
@@ -23,14 +25,14 @@ def scaled(value: Decimal, multiplier: str) -> Decimal:
     """A value times 万, 亿 …, without the idle zeros behind the point that the product leaves."""
     if not multiplier:
         return value
-    product = value * MULTIPLIERS[multiplier]
-    whole = product.to_integral_value()
-    return whole if whole == product else product.normalize()
+    product = _EXACT.multiply(value, MULTIPLIERS[multiplier])
+    whole = product.to_integral_value(context=_EXACT)
+    return whole if whole == product else _EXACT.normalize(product)
 
 
 @lru_cache(4096)
 def chinese(run: str) -> Decimal | None:
-    """The value of a run of Chinese numerals, with decimals behind 点; None when the run is no number (一二三, 百千万)."""
+    """The value of a run of Chinese numerals, decimals behind 点; None when it is no number (一二三, 百千万)."""
     whole, point, rest = run.partition("点")
     value = _whole(whole)
     if value is None or (point and not all(c in _DIGIT for c in rest)):
@@ -43,7 +45,11 @@ def chinese(run: str) -> Decimal | None:
 
 def _whole(run: str) -> int | None:
     if run and all(c in _DIGIT for c in run):
-        return int("".join(str(_DIGIT[c]) for c in run)) if len(run) != 2 and len(run) != 3 or "〇" in run or "零" in run else None
+        return (
+            int("".join(str(_DIGIT[c]) for c in run))
+            if (len(run) != 2 and len(run) != 3) or "〇" in run or "零" in run
+            else None
+        )
     total = section = 0
     digit: int | None = None
     last_small = 10**4

@@ -1,4 +1,5 @@
 """The outline of a report: title, area, organ, session, speaker, date, year, headings and what each part does."""
+
 import re
 from typing import NamedTuple
 
@@ -7,10 +8,14 @@ from yunhe.reading.view import View
 from yunhe.types import Level, Outline, Role, Section
 
 _CN = "〇零一二三四五六七八九十"
-_DATE = re.compile(rf"((?:19|20)\d\d|[一二][{_CN}]{{3}})年(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日")
+_DATE = re.compile(
+    rf"((?:19|20)\d\d|[一二][{_CN}]{{3}})年(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月(\d{{1,2}}|"
+    rf"[一二三四五六七八九十]{{1,3}})日"
+)
 _YEAR = re.compile(rf"((?:19|20)\d\d|[一二][{_CN}]{{3}})年")
 _SESSION = re.compile(
-    rf"(?:(?<=日在)|(?<=[\n（—])|^)([\u4e00-\u9fff（）]{{0,16}}?第[\d{_CN}]+届(?:全国)?人民代表大会(?:常务委员会)?第[\d{_CN}]+次(?:全体)?会议)"
+    rf"(?:(?<=日在)|(?<=[\n（—])|"
+    rf"^)([\u4e00-\u9fff（）]{{0,16}}?第[\d{_CN}]+届(?:全国)?人民代表大会(?:常务委员会)?第[\d{_CN}]+次(?:全体)?会议)"
 )
 _NAMED = r"[\u4e00-\u9fff]{2,10}?(?:省|自治区|特别行政区|自治州|自治县|地区|盟|州|市|区|县|旗)"
 _AREA = (
@@ -19,7 +24,10 @@ _AREA = (
     re.compile(rf"(?:^|[\n（—■ ])({_NAMED})代?(?:省长|市长|区长|县长|州长|旗长|盟长|主席)"),
     re.compile(rf"我代表({_NAMED})人民政府"),
 )
-_SPEAKER = re.compile(r"(?:代理?|副|常务)?(?:省长|市长|区长|县长|州长|旗长|盟长|专员|主席|总理)[ 　：:]*([\u4e00-\u9fff·]{2,4})")
+_SPEAKER = re.compile(
+    r"(?:代理?|副|常务)?(?:省长|市长|区长|县长|州长|旗长|盟长|专员|主席|"
+    r"总理)[ 　：:]*([\u4e00-\u9fff·]{2,4})"
+)
 _SALUTE = re.compile(r"(?:各位代表|同志们|各位同志|各位委员)")
 _HEADINGS = (
     (1, re.compile(rf"第?[{_CN}]{{1,3}}[、章]|第[{_CN}]{{1,2}}部分")),
@@ -27,17 +35,23 @@ _HEADINGS = (
     (3, re.compile(r"(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）)")),
 )
 _PLAIN = re.compile(
-    r"^(?:关于)?(?:[\d—-]{4,9}年?|过去|今后|未来|五年|一年|今年|去年|本届|“?[十一二三四五六七八九]+五”?|当前|下一步|当年|政府|主要|经济).{0,24}$"
+    r"^(?:关于)?(?:[\d—-]{4,9}年?|过去|今后|未来|五年|一年|今年|去年|本届|"
+    r"“?[十一二三四五六七八九]+五”?|当前|下一步|当年|政府|主要|经济).{0,24}$"
 )
 _TITLE = re.compile(r"(?:政府)?工作(?:的)?报告")
 _REVIEW = re.compile("回顾|总结|成就|成效|完成情况|进展|历程|执行情况|主要做法|经验|基本情况|一年来|五年来|过去|去年")
-_PLAN = re.compile("目标|任务|安排|总体要求|部署|工作计划|建议|今后|未来|展望|思路|打算|工作要点|工作重点|重点工作|远景|主要考虑|奋斗|下一步")
+_PLAN = re.compile(
+    "目标|任务|安排|总体要求|部署|工作计划|建议|今后|未来|展望|思路|打算|工作要点|工作重点|重点工作|"
+    "远景|主要考虑|奋斗|下一步"
+)
 _WILL = re.compile("全力|奋力|努力|加快|坚持|着力|切实|加强|全面|扎实|进一步|做好|大力|深入|推进|推动|建设|促进|实施")
 _LOOKS_BACK = re.compile("回顾|总结|工作完成情况")
 _DONE = re.compile("完成|成就|成效|进展|过去|去年|一年来|五年来|执行情况")
-_GLOSSARY = re.compile("^.{0,12}(?:名词解释|名词注释|名词说明|有关名词|用语说明|专有名词|用词说明|注释|词语解释|有关用语).{0,8}$")
+_GLOSSARY = re.compile(
+    "^.{0,12}(?:名词解释|名词注释|名词说明|有关名词|用语说明|专有名词|用词说明|注释|词语解释|有关用语).{0,8}$"
+)
 _APPENDIX = re.compile(r"^附[件表录：:]|^附\d")
-_PROVINCES = frozenset("北京市 天津市 上海市 重庆市".split())
+_PROVINCES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 _LONGEST_HEADING = 60
 _HEAD_LINES = 16
 
@@ -52,7 +66,7 @@ class Line(NamedTuple):
 
 
 def read_outline(view: View, name: str = "") -> tuple[Outline, list[Line]]:
-    """The outline of a document and its paragraphs; offsets of sections count in the text, those of lines in the view."""
+    """The outline of a document and its paragraphs; sections count in the text, lines in the view."""
     paragraphs = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", view.chars)]
     head = _head(view.chars, paragraphs)
     front = "\n".join(view.chars[s:e] for s, e in paragraphs[:head])
@@ -221,7 +235,12 @@ def _turns_to_plan(opening: str, review_year: int | None) -> bool:
     """A report without headings turns to its plan with 今年是…的一年, or with this year's requirements and targets."""
     this_year = f"(?:今年|新的一年|{review_year + 1 if review_year else '20..'}年)"
     return re.match(rf"{this_year}是.*?年", opening) is not None or (
-        re.match(rf"(?:根据[^，]*，)?(?:做好)?(?:{this_year}|今后五年|未来五年).{{0,24}}(?:总体要求|预期目标|主要目标|指导思想|总体思路|奋斗目标)", opening) is not None
+        re.match(
+            rf"(?:根据[^，]*，)?(?:做好)?(?:{this_year}|今后五年|未来五年).{{0,24}}(?:总体要求|预期目标|"
+            rf"主要目标|指导思想|总体思路|奋斗目标)",
+            opening,
+        )
+        is not None
     )
 
 
@@ -249,7 +268,12 @@ def _heading(chars: str, start: int, end: int) -> tuple[int, str, int] | None:
     line = chars[start:end]
     if len(line) <= 30 and not re.search("[。，；]", line) and (_GLOSSARY.search(line) or _APPENDIX.search(line)):
         return 1, line, end - start
-    if len(line) <= 30 and not re.search("[。；，：！]", line) and _PLAIN.match(line) and (_REVIEW.search(line) or _PLAN.search(line) or "工作" in line):
+    if (
+        len(line) <= 30
+        and not re.search("[。；，：！]", line)
+        and _PLAIN.match(line)
+        and (_REVIEW.search(line) or _PLAN.search(line) or "工作" in line)
+    ):
         return 1, line, end - start
     return None
 

@@ -1,4 +1,5 @@
 """A paragraph while it is read: its stretch of the view, its numerals, its quotation marks and its clauses."""
+
 import re
 from dataclasses import dataclass, field
 
@@ -6,10 +7,12 @@ from yunhe.reading.numeral import Numeral
 from yunhe.reading.periods import Times
 from yunhe.types import Role
 
-_QUOTED = re.compile("“[^”\n]{1,60}”|《[^》\n]{1,60}》|「[^」\n]{1,60}」|『[^』\n]{1,60}』|\"[^\"\n]{1,40}\"|‘[^’\n]{1,40}’")
+_QUOTED = re.compile(
+    '“[^”\n]{1,60}”|《[^》\n]{1,60}》|「[^」\n]{1,60}」|『[^』\n]{1,60}』|"[^"\n]{1,40}"|‘[^’\n]{1,40}’'
+)
 _BRACKETED = re.compile("（[^（）\n]{1,60}）|〔[^〕\n]{1,20}〕|\\[[^\\]\n]{1,20}\\]")
 _STOPS = re.compile("[，；。：、！？!?\n（）,]")
-_PAIRS = ("一、二、三", "一、二","存、贷款", "城、乡", "进、出口", "大、中、小")
+_PAIRS = ("一、二、三", "一、二", "存、贷款", "城、乡", "进、出口", "大、中、小")
 HARD = "，；。：！？（）"
 
 
@@ -50,7 +53,9 @@ class Passage:
                 text = text.replace(pair, pair.replace("、", "Ｑ"))
         if "（" in text or "〔" in text:
             starts = [n.start - self.start for n in figures]
-            text = _BRACKETED.sub(lambda m: m.group() if any(m.start() < s < m.end() for s in starts) else "Ｂ" * len(m.group()), text)
+            text = _BRACKETED.sub(
+                lambda m: m.group() if any(m.start() < s < m.end() for s in starts) else "Ｂ" * len(m.group()), text
+            )
         self.mask = text
 
     def masked(self, start: int, end: int) -> str:

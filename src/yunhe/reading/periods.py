@@ -1,4 +1,5 @@
 """Which years a passage speaks about: default of its part, then the cues 五年来, 2023年, “十四五”时期, 上半年."""
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -9,11 +10,15 @@ from yunhe.types import Role
 Years = tuple[int | None, int | None]
 _YEAR = "(?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3}"
 _CUE = re.compile(
-    f"(?P<not>(?:比|较|自|从|以|由|与|自从|始于|是|相比|超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的?基础|的(?=\\d)|初|同期|开始|由|从)?"
+    f"(?P<not>(?:比|较|自|从|以|由|与|自从|始于|是|相比|"
+    f"超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|"
+    f"(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的?基础|的(?=\\d)|初|同期|"
+    f"开始|由|从)?"
     "|(?P<five>过去的?五年|五年来|五年间|本届政府|这五年|五年(?=累计|新增|共|年均|分别|增加|增长|提高)|[近前]五年)"
     "|(?P<next>今后五年|未来五年|今后5年|未来5年)"
     "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划|以来|末|，|计划|收官|五年|发展)"
-    "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
+    "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|"
+    "上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
     "|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
 )
 _ANCHOR = re.compile("年|季度|五”|五规|五时|五末|五期")
@@ -57,7 +62,9 @@ def default_years(title: str, role: Role, review: int | None, opens_term: bool =
     if review is None:
         return None, None
     if role == "plan":
-        if re.search("今后五年|未来五年|五年的?(?:发展|目标|奋斗|总体|主要)", title) and not re.search(f"(?:{_YEAR})年", title):
+        if re.search("今后五年|未来五年|五年的?(?:发展|目标|奋斗|总体|主要)", title) and not re.search(
+            f"(?:{_YEAR})年", title
+        ):
             return review + 1, review + 5
         plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
         if plan and not re.search(f"(?:{_YEAR})年(?!远景)", title):
@@ -98,7 +105,17 @@ def times_of(chars: str, start: int, end: int, years: Years, review: int | None,
         if new is None:
             continue
         times.add(cue.start(), new)
-        if cue["five"] or cue["one"] or (cue["plan"] and role == "review" and cue.start() - start < 8 and cue.string.startswith(("时期", "期间", "以来", "五年"), cue.end())) or _opens(cue, start, review, role):
+        if (
+            cue["five"]
+            or cue["one"]
+            or (
+                cue["plan"]
+                and role == "review"
+                and cue.start() - start < 8
+                and cue.string.startswith(("时期", "期间", "以来", "五年"), cue.end())
+            )
+            or _opens(cue, start, review, role)
+        ):
             home = lasting = new
     found = chars.find("。", stop, end)
     if found >= 0 and times.at(found) != home:
@@ -142,8 +159,8 @@ def _meant(cue: re.Match[str], review: int | None, role: Role) -> Years | None:
     if cue["next"]:
         return review + 1, review + 5
     if cue["plan"]:
-        first, last = plan_years(cue["plan"])
-        return (last, last) if cue["end"] else (first, last)
+        span = plan_years(cue["plan"])
+        return (span[1], span[1]) if cue["end"] else span
     if cue["one"] or cue["last"]:
         return review, review
     return review + 1, review + 1

@@ -1,4 +1,5 @@
 """Read a document into claims: intake → view → outline → numerals → sentences → claims."""
+
 import re
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """One pass over the view finds every numeral with its multiplier and unit."""
+
 import re
 from functools import cache
 
@@ -89,7 +90,9 @@ def _end_of_run(chars: str, first: int, end: int) -> int:
 def _shares(match: re.Match[str]) -> list[Numeral]:
     """The parts of 4.1:40.1:55.8, one numeral each."""
     base = match.start()
-    return [Numeral("share", base + m.start(), base + m.end(), m.group()) for m in re.finditer(r"[\d.]+", match.group())]
+    return [
+        Numeral("share", base + m.start(), base + m.end(), m.group()) for m in re.finditer(r"[\d.]+", match.group())
+    ]
 
 
 def _read(match: re.Match[str], chars: str) -> Numeral:

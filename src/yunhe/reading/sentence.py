@@ -1,4 +1,5 @@
 """A sentence with figures: clauses are read, kinds decided, names found; the rules do the single steps."""
+
 import re
 
 from yunhe.reading import rules
@@ -10,7 +11,8 @@ _MONEY = ("元", "美元", "人次")
 _FROM = re.compile("[由从][^，。；]{0,10}$")
 _AFTER = re.compile("(?:(?:及|或|、)?以[上下内外]|之内|之上|左右|上下|有余|余|多(?=[，。；、]))")
 _LINK = re.compile(
-    "(?:、?(?:和|及|与|以及|或)?|—+|-|~|至|到|[:：])(?:约为|约|近|超过|超|达到|达|分别|各|不低于|不超过|不到|逾|为|均|突破)*[“]?"
+    "(?:、?(?:和|及|与|以及|或)?|—+|-|~|至|到|[:：])(?:约为|约|近|超过|超|达到|达|分别|各|不低于|"
+    "不超过|不到|逾|为|均|突破)*[“]?"
 )
 
 
@@ -19,7 +21,9 @@ class Sentence:
 
     __slots__ = ("end", "figures", "passage", "start", "subject", "subjects")
 
-    def __init__(self, passage: Passage, start: int, end: int, figures: list[Numeral], subject: tuple[int, int] | None) -> None:
+    def __init__(
+        self, passage: Passage, start: int, end: int, figures: list[Numeral], subject: tuple[int, int] | None
+    ) -> None:
         self.passage = passage
         self.start = start
         self.end = end
@@ -80,7 +84,11 @@ def _lay_out(sentence: Sentence) -> None:
 
 def _goes_from_to(passage: Passage, before: Numeral, figure: Numeral, low: int) -> bool:
     """由6264项清理调整为1941项: what stands between the two figures names nothing new."""
-    if figure.gap != low or figure.start - low > 10 or not passage.chars.endswith(("到", "至", "为", "达", "成"), low, figure.start):
+    if (
+        figure.gap != low
+        or figure.start - low > 10
+        or not passage.chars.endswith(("到", "至", "为", "达", "成"), low, figure.start)
+    ):
         return False
     return _FROM.search(passage.masked(before.gap, before.start)) is not None
 
@@ -101,4 +109,6 @@ def _group(figures: list[Numeral]) -> None:
 def _alike(one: Numeral, other: Numeral) -> bool:
     if "interval" in one.rules and other.bound == "<" and "interval" in other.rules:
         return False
-    return one.kind == other.kind and (one.unit == other.unit or one.hands_out or (one.unit in _MONEY and other.unit in _MONEY))
+    return one.kind == other.kind and (
+        one.unit == other.unit or one.hands_out or (one.unit in _MONEY and other.unit in _MONEY)
+    )

@@ -3,6 +3,7 @@
 Full-width digits, `％` and Cyrillic look-alikes are shown as what they mean, blanks inside numbers and soft line breaks
 are left out. Every offset of the view leads back to one offset of the text.
 """
+
 import re
 from bisect import bisect_right
 
@@ -11,7 +12,7 @@ from yunhe.types import Document
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
 _WIDE |= {ord(a): b for a, b in zip("％．﹪–‐‑−～∼﹣－", "%.%------－-", strict=False)}
 _WIDE |= {ord("−"): "-", ord("－"): "-", ord("～"): "~", ord("∼"): "~", ord("–"): "—", ord("‰"): "‰", ord("㎡"): "㎡"}
-_WIDE |= {ord("(") : "（", ord(")"): "）", ord("Ш"): "Ⅲ", ord("І"): "Ⅰ", ord("○"): "〇", ord("\u2028"): "\n"}
+_WIDE |= {ord("("): "（", ord(")"): "）", ord("Ш"): "Ⅲ", ord("І"): "Ⅰ", ord("○"): "〇", ord("\u2028"): "\n"}
 _WIDE |= {ord("\r"): "\n", ord("\x0b"): "\n", ord("\x0c"): "\n", ord("\x85"): "\n", ord("﹒"): ".", ord("ｏ"): "o"}
 _WIDE |= {ord("∶"): ":", ord("﹕"): ":", ord("／"): "/", ord("＋"): "+"}
 
@@ -23,7 +24,9 @@ _BLANKS = re.compile("[ \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff]+")
 _BREAK = re.compile("[ \t\u3000\u00a0]*\n[ \t\u3000\u00a0\n]*")
 _ENDS = frozenset("。！？；：”’》】…!?;:.")
 _OPENS = re.compile(
-    "(?:第?[一二三四五六七八九十]+[、章节篇]|第[一二三四五六七八九十]+部分|[（][一二三四五六七八九十\\d]+[）]|\\d{1,2}[.、．](?!\\d)|——|各位代表|同志们|[一二三四五六七八九十]是|※|●|■|◆)"
+    "(?:第?[一二三四五六七八九十]+[、章节篇]|第[一二三四五六七八九十]+部分|"
+    "[（][一二三四五六七八九十\\d]+[）]|\\d{1,2}[.、．](?!\\d)|——|各位代表|同志们|"
+    "[一二三四五六七八九十]是|※|●|■|◆)"
 )
 _DIGITS = frozenset("0123456789")
 _NUMERIC = frozenset("0123456789万亿")

@@ -1,4 +1,5 @@
 """Words in which a Chinese numeral means no number, from words.yaml."""
+
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache

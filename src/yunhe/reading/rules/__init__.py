@@ -1,13 +1,15 @@
 """Reading rules: one file each, found by scanning this folder.
 
-A rule has a docstring, `STAGE` and `ORDER` (where it comes in), `EXAMPLES` and `NOT_EXAMPLES` (its proof) and one function named
-as its stage. `FORMS` limits a rule to numerals written so, `TRIGGERS` to sentences in which one of these words stands.
+A rule has a docstring, `STAGE` and `ORDER` (where it comes in), `EXAMPLES` and `NOT_EXAMPLES` (its proof) and one
+function named as its stage. `FORMS` limits a rule to numerals written so, `TRIGGERS` to sentences in which one of
+these words stands.
 
     aside(passage, numeral, index) -> class of a numeral that is no figure, or None
     shape(passage, numeral, index) -> True when the rule has given the numeral its value, unit or kind
     name(passage, figure, index)   -> True when the rule has found what the figure is about
     mark(passage, figure, index)   -> sets bound, status, period, basis …
 """
+
 import importlib
 import pkgutil
 import re
@@ -42,7 +44,9 @@ Rule = tuple[str, Any]
 @cache
 def for_form(stage: str, form: str) -> tuple[Rule, ...]:
     """Name and function of the rules of one stage that deal with numerals of one form, in order."""
-    return tuple((_name(m), getattr(m, stage)) for m in modules() if m.STAGE == stage and form in getattr(m, "FORMS", (form,)))
+    return tuple(
+        (_name(m), getattr(m, stage)) for m in modules() if stage == m.STAGE and form in getattr(m, "FORMS", (form,))
+    )
 
 
 def for_sentence(stage: str, text: str) -> list[Rule]:
@@ -54,7 +58,7 @@ def for_sentence(stage: str, text: str) -> list[Rule]:
 def _triggered(stage: str) -> tuple[tuple[Rule, re.Pattern[str] | None], ...]:
     found = []
     for module in modules():
-        if module.STAGE == stage:
+        if stage == module.STAGE:
             words = getattr(module, "TRIGGERS", ())
             found.append(((_name(module), getattr(module, stage)), re.compile("|".join(words)) if words else None))
     return tuple(found)

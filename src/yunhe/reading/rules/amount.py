@@ -1,4 +1,5 @@
 """A number with its unit: 2206.3亿元, 3万余家, 4.6万名, 4%, 31.2个百分点; or a large number without one: 10万农民工."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -16,7 +17,10 @@ EXAMPLES = (
     reads("提高31.2个百分点。", "31.2个百分点", unit="个百分点", kind="change"),
     reads("帮助10万农民工返乡。", "10万", value="100000"),
 )
-NOT_EXAMPLES = ("大力弘扬长三角精神。", "获评26条。"[:3],)
+NOT_EXAMPLES = (
+    "大力弘扬长三角精神。",
+    "获评26条。"[:3],
+)
 
 _INDEX = re.compile("系数|指数|倍差|得分|比值|收入比")
 _LEADS = frozenset("为达到在由从至的于约数差分比升降和、")
@@ -27,7 +31,9 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if numeral.form not in ("arabic", "chinese"):
         return False
     if numeral.form == "chinese":
-        return (bool(numeral.unit) and not _is_bare(numeral)) or (len(numeral.digits) > 3 and numeral.digits[-1] in "万亿")
+        return (bool(numeral.unit) and not _is_bare(numeral)) or (
+            len(numeral.digits) > 3 and numeral.digits[-1] in "万亿"
+        )
     if numeral.unit:
         return True
     if not numeral.multiplier:
@@ -40,7 +46,9 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
 def _counts_directly(passage: Passage, numeral: Numeral) -> bool:
     """A bare number is a figure behind a word such as 系数, or when 余 or 多 stands behind it and a noun follows."""
     chars, start = passage.chars, numeral.start
-    if chars[start - 1 : start] in _LEADS and _INDEX.search(chars, max(passage.start, chars.rfind("。", 0, start) + 1, start - 60), start):
+    if chars[start - 1 : start] in _LEADS and _INDEX.search(
+        chars, max(passage.start, chars.rfind("。", 0, start) + 1, start - 60), start
+    ):
         return True
     return bool(numeral.more) and "\u4e00" <= passage.chars[numeral.end : numeral.end + 1] <= "\u9fff"
 

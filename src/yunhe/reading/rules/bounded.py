@@ -1,4 +1,5 @@
 """How far a figure holds: 超, 突破, 以上, 余 (>), 以内, 不到 (<), 约, 近, 左右 (~)."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -30,16 +31,22 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     before = chars[max(figure.start - 5, sentence.start) : figure.start]
     if figure.more or "以上" in after or after in ("余", "多", "有余"):
         figure.bound = ">"
-    elif "以下" in after or "内" in after:
-        figure.bound = "<"
-    elif _UNDER.search(before):
+    elif "以下" in after or "内" in after or _UNDER.search(before):
         figure.bound = "<"
     elif "左右" in after or "上下" in after or _ABOUT.search(before):
         figure.bound = "~"
-    elif _OVER.search(before) and figure.kind not in ("change", "growth") or re.search("(?:超过?|逾|不低于|突破|高于)$", before) and figure.verb not in ("高于", "超过", "超"):
+    elif (_OVER.search(before) and figure.kind not in ("change", "growth")) or (
+        re.search("(?:超过?|逾|不低于|突破|高于)$", before) and figure.verb not in ("高于", "超过", "超")
+    ):
         figure.bound = ">"
     if figure.bound == "=" and figure.links and index:
-        before = sentence.figures[index - 1]
-        if before.bound != "=" and before.tail == before.end and before.kind == figure.kind and "interval" not in before.rules and not before.more:
-            figure.bound = before.bound
+        row = sentence.figures[index - 1]
+        if (
+            row.bound != "="
+            and row.tail == row.end
+            and row.kind == figure.kind
+            and "interval" not in row.rules
+            and not row.more
+        ):
+            figure.bound = row.bound
     return figure.bound != "="

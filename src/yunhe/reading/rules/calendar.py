@@ -1,4 +1,5 @@
 """Dates, years and spans of time that only say when."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -8,11 +9,46 @@ from yunhe.reading.rules import reads
 STAGE, ORDER = "aside", 10
 FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("2024年新建学校7所。", "7所", kind="level"), reads("健康考核连续6年获评优秀。", "6年", kind="streak"))
-NOT_EXAMPLES = ("扎实开展安全生产治本攻坚3年行动。", "过去5年，我们砥砺前行。", "新中国成立75周年。", "98年以来形势好转。", "20世纪80年代以来。")
+NOT_EXAMPLES = (
+    "扎实开展安全生产治本攻坚3年行动。",
+    "过去5年，我们砥砺前行。",
+    "新中国成立75周年。",
+    "98年以来形势好转。",
+    "20世纪80年代以来。",
+)
 
-_BEHIND = re.compile("[来间多内前后里]|以?来|的?(?:行动|计划|规划|攻坚|奋斗|时间|任期|历程|发展|工作|努力|内|再|期|倍增|左右时间)|一?(?:届|遇|度)|之|制|级|以来|（|之际|禁渔|大庆")
-_AHEAD = re.compile("(?:公元前?|过去|近|今后|未来|前|后|头|这|用|经过|最近|力争|再用|每|历时|历经|任期|第|上|往|下|实施|开展|推进|完成|三区三州)的?$")
-_UNITS = frozenset(("年", "个月", "天", "日", "周", "月", "小时", "分钟", "周年", "个季度", "季度", "秒", "个工作日", "学年", "夜", "晚", "代", "世纪", "点", "时"))
+_BEHIND = re.compile(
+    "[来间多内前后里]|以?来|的?(?:行动|计划|规划|攻坚|奋斗|时间|任期|历程|发展|工作|努力|内|再|期|"
+    "倍增|左右时间)|一?(?:届|遇|度)|之|制|级|以来|（|之际|禁渔|大庆"
+)
+_AHEAD = re.compile(
+    "(?:公元前?|过去|近|今后|未来|前|后|头|这|用|经过|最近|力争|再用|每|历时|历经|任期|第|上|往|下|"
+    "实施|开展|推进|完成|三区三州)的?$"
+)
+_UNITS = frozenset(
+    (
+        "年",
+        "个月",
+        "天",
+        "日",
+        "周",
+        "月",
+        "小时",
+        "分钟",
+        "周年",
+        "个季度",
+        "季度",
+        "秒",
+        "个工作日",
+        "学年",
+        "夜",
+        "晚",
+        "代",
+        "世纪",
+        "点",
+        "时",
+    )
+)
 
 
 def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
@@ -29,8 +65,13 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if before.endswith(("连续", "连")):
         return None
     if unit == "年":
-        if numeral.form == "arabic" and not numeral.multiplier and not numeral.more and len(numeral.digits) in (2, 4) and "." not in numeral.digits and (
-            1900 <= numeral.value <= 2100 or (len(numeral.digits) == 2 and numeral.value >= 49)
+        if (
+            numeral.form == "arabic"
+            and not numeral.multiplier
+            and not numeral.more
+            and len(numeral.digits) in (2, 4)
+            and "." not in numeral.digits
+            and (1900 <= numeral.value <= 2100 or (len(numeral.digits) == 2 and numeral.value >= 49))
         ):
             return "date"
         if chars.startswith(("以上", "以下", "及以上"), end):
@@ -42,6 +83,10 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return "date"
     if numeral.form == "chinese":
         return "date"
-    if re.match("圈|生活圈|经济圈|通勤圈|交通圈|内|响应|服务圈|热线|之内|不间断|值守|在线|直达|高铁圈|便民|健身圈|出行|养老|文化圈|医疗圈|通达", chars[end : end + 4]):
+    if re.match(
+        "圈|生活圈|经济圈|通勤圈|交通圈|内|响应|服务圈|热线|之内|不间断|值守|在线|直达|高铁圈|便民|"
+        "健身圈|出行|养老|文化圈|医疗圈|通达",
+        chars[end : end + 4],
+    ):
         return "name"
     return None

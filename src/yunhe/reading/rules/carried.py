@@ -1,5 +1,4 @@
 """A figure without a name of its own belongs to what was named last: …2206.3亿元，增长4%，总量居全市第一."""
-import re
 
 import re
 
@@ -18,7 +17,13 @@ EXAMPLES = (
 _SINCE = re.compile("(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:从|由|自)")
 _BETTERS = re.compile("提高|扩大|增加|降低|落实")
 _CONTINUES = re.compile(
-    "高于|低于|快于|好于|优于|居|位居|位列|列|创|同比|均|都|比|较|达|实现|完成|超|稳|为|是|保持|继续|增速|增幅|跻身|成为|首次|再|连续|并|扣除|按|其中|占|突破|总量|提前|分别|年均|五年|一年|全年|预计|初步|去年|今年|20|19|在|从|由|到|经|据|剔除|同口径|名列|跃居|上升|下降|提升|增长|不断|持续|进一步|逐年|明显|大幅|基本|全部|累计|平均|人均|每|又|也|还|仍|更|可|将|要|力争|确保|使|让|带动|有|与|和|主要|特别|尤其|虽|但|而|因|随|通过|围绕|坚持|推进|推动|加快|深入|积极|大力|扎实|着力|全面|加大|强化|优化|深化|建立|完善|开展|组织|落实|实施|启动|建成|开工|出台|制定|支持|鼓励|引导|发挥|抓|打造|培育|发展|建设|加强|促进|改善|扩大|利用|做"
+    "高于|低于|快于|好于|优于|居|位居|位列|列|创|同比|均|都|比|较|达|实现|完成|超|稳|为|是|保持|继续|"
+    "增速|增幅|跻身|成为|首次|再|连续|并|扣除|按|其中|占|突破|总量|提前|分别|年均|五年|一年|全年|"
+    "预计|初步|去年|今年|20|19|在|从|由|到|经|据|剔除|同口径|名列|跃居|上升|下降|提升|增长|不断|持续|"
+    "进一步|逐年|明显|大幅|基本|全部|累计|平均|人均|每|又|也|还|仍|更|可|将|要|力争|确保|使|让|带动|"
+    "有|与|和|主要|特别|尤其|虽|但|而|因|随|通过|围绕|坚持|推进|推动|加快|深入|积极|大力|扎实|着力|"
+    "全面|加大|强化|优化|深化|建立|完善|开展|组织|落实|实施|启动|建成|开工|出台|制定|支持|鼓励|引导|"
+    "发挥|抓|打造|培育|发展|建设|加强|促进|改善|扩大|利用|做"
 )
 NOT_EXAMPLES = ("税占比达83.4%。",)
 
@@ -28,7 +33,9 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     text = sentence.text(figure.core)
     if not refers_back(text) and not (figure.kind == "level" and sentence.subjects and VERBAL.fullmatch(text)):
         return False
-    carried = _clause_before(sentence, figure, index) or (sentence.subjects[-1] if sentence.subjects else sentence.subject)
+    carried = _clause_before(sentence, figure, index) or (
+        sentence.subjects[-1] if sentence.subjects else sentence.subject
+    )
     if carried is None:
         return False
     figure.subject = carried
@@ -45,7 +52,7 @@ def _clause_before(sentence: Sentence, figure: Numeral, index: int) -> tuple[int
         return None
     start = passage.clause_start(low, stop, "，；。：！？（）")
     text = passage.masked(start, stop)
-    if start == low and index or len(text) < 4 or _CONTINUES.match(text) or "Ｂ" in text:
+    if (start == low and index) or len(text) < 4 or _CONTINUES.match(text) or "Ｂ" in text:
         return None
     since = _SINCE.search(text)
     verb = _BETTERS.match(text)

@@ -1,4 +1,5 @@
 """An absolute change: 提高8.7个百分点, 较上年增加28家, 压减5个, 人均增加200元."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -17,10 +18,30 @@ EXAMPLES = (
 NOT_EXAMPLES = ("新增上市企业2家。", "地区生产总值增加到6010亿元。")
 
 _POINTS = ("个百分点", "百分点", "个千分点")
-_VERBS = re.compile("增产|减产|增加|减少|提高|提升|下降|降低|上升|压减|压缩|增长|净增|净减|缩减|削减|精简|缩短|减|降|上调|下调|扩大|多增|少增|延长|提前|回升|回落|收窄|上涨|高出|增$|核减|压降")
+_VERBS = re.compile(
+    "增产|减产|增加|减少|提高|提升|下降|降低|上升|压减|压缩|增长|净增|净减|缩减|削减|精简|缩短|减|降|"
+    "上调|下调|扩大|多增|少增|延长|提前|回升|回落|收窄|上涨|高出|增$|核减|压降"
+)
 _SHRUNK = re.compile("(?:[\u4e00-\u9fff]{0,4})(减少|压减)(?:退出)?[\u4e00-\u9fff]{0,6}(?:人口|人数|产能|机构|编制)$")
 _QUALITATIVE = ("提升", "提高", "降低", "下降")
-_GRADUAL = ("位", "元", "分", "岁", "名", "美元", "年", "天", "微克/立方米", "个位次", "位次", "倍", "‰", "千克", "公斤", "吨")
+_GRADUAL = (
+    "位",
+    "元",
+    "分",
+    "岁",
+    "名",
+    "美元",
+    "年",
+    "天",
+    "微克/立方米",
+    "个位次",
+    "位次",
+    "倍",
+    "‰",
+    "千克",
+    "公斤",
+    "吨",
+)
 
 
 def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -38,7 +59,12 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.kind, figure.verb = "change", shrunk.group(1)
         return sign(figure)
     if figure.unit in ("%", "‰", "倍", "成", "") or not figure.verb:
-        if figure.links and index and sentence.figures[index - 1].kind == "change" and figure.unit == sentence.figures[index - 1].unit:
+        if (
+            figure.links
+            and index
+            and sentence.figures[index - 1].kind == "change"
+            and figure.unit == sentence.figures[index - 1].unit
+        ):
             figure.kind, figure.verb = "change", sentence.figures[index - 1].verb
             return sign(figure)
         return False

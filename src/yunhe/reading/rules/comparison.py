@@ -1,4 +1,5 @@
 """A distance to somebody else: 高于全国9.9个百分点, 比全省平均水平低2个百分点, 快于全市1.2个百分点."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -14,9 +15,13 @@ EXAMPLES = (
 NOT_EXAMPLES = ("增速高于全国。", "提高2个百分点。")
 
 _PATTERN = re.compile(
-    "(?P<than>(?:分别|均|也|仍|继续|连续.{1,3}年|增速|增幅)*)(?P<verb>高于|快于|高出|领先于?|超出|超过|超|优于|好于|大于|低于|慢于|低出|落后于?)(?P<whom>[^，。；、]{1,16}?)(?P<func>分别|近|约|达|了|将近|超)*$"
+    "(?P<than>(?:分别|均|也|仍|继续|连续.{1,3}年|增速|增幅)*)(?P<verb>高于|快于|高出|领先于?|超出|"
+    "超过|超|优于|好于|大于|低于|慢于|低出|落后于?)(?P<whom>[^，。；、]{1,16}?)(?P<func>分别|近|约|"
+    "达|了|将近|超)*$"
 )
-_WITH = re.compile("(?<![占同对环])比(?P<whom>[^，。；、]{2,16}?)(?:分别)?(?P<verb>高出?|快|多|低|慢|少)(?:了|出|约|近|分别)*$")
+_WITH = re.compile(
+    "(?<![占同对环])比(?P<whom>[^，。；、]{2,16}?)(?:分别)?(?P<verb>高出?|快|多|低|慢|少)(?:了|出|约|近|分别)*$"
+)
 _LOW = ("低", "慢", "落", "少")
 _UNITS = ("个百分点", "百分点", "位", "%", "倍", "元", "个", "天", "岁", "微克/立方米")
 
@@ -37,7 +42,7 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     figure.kind = "change" if figure.unit != "%" else "growth"
     figure.verb = found["verb"]
     if figure.verb.startswith(_LOW):
-        figure.value = -figure.value
+        figure.value = figure.value.copy_negate()
     figure.scope = passage.chars[figure.gap + found.start("whom") : figure.gap + found.end("whom")] or None
     figure.core = (figure.core[0], max(figure.core[0], min(figure.core[1], figure.gap + found.start())))
     return True

@@ -1,4 +1,5 @@
-"""分别 hands out figures in order: 甲、乙、丙分别增长7%、3.7%、5.9%; also without the word when lists are of one length."""
+"""分别 hands out figures in order: 甲、乙、丙分别增长7%、3.7%、5.9%; also without the word."""
+
 import re
 
 from yunhe.reading.clause import refers_back, trimmed
@@ -10,7 +11,11 @@ from yunhe.reading.sentence import Sentence
 STAGE, ORDER = "name", 10
 EXAMPLES = (
     reads("数字经济核心产业增加值、高新技术产业增加值分别增长7%、3.7%。", "3.7%", indicator="高新技术产业增加值"),
-    reads("地区生产总值、服务业增加值、规上工业增加值增速较全年低点分别提升0.8、0.4、31.2个百分点。", "0.4", indicator="服务业增加值"),
+    reads(
+        "地区生产总值、服务业增加值、规上工业增加值增速较全年低点分别提升0.8、0.4、31.2个百分点。",
+        "0.4",
+        indicator="服务业增加值",
+    ),
     reads("城镇和农村居民人均可支配收入分别达到5.1万元和2.3万元。", "2.3万元", indicator="农村居民人均可支配收入"),
     reads("专利授权9.8万件，其中发明专利授权4434件，分别年均增长43.9%和52%。", "52%", indicator="发明专利授权"),
 )
@@ -48,7 +53,9 @@ def _items(sentence: Sentence, head: Numeral, size: int) -> list[tuple[int, int]
     passage = sentence.passage
     core = sentence.text(head.core)
     low = _previous_end(sentence, head)
-    if refers_back(core) and low >= passage.clause_start(sentence.start, head.start, HARD) - 1 or (not core and not head.hands_out):
+    if (refers_back(core) and low >= passage.clause_start(sentence.start, head.start, HARD) - 1) or (
+        not core and not head.hands_out
+    ):
         return _last(sentence, head, size)
     start = passage.clause_start(low, head.start, HARD)
     listed = _listed(sentence, start, head.core[1], size)

@@ -1,4 +1,5 @@
 """翻一番 is a growth of 100 %, 翻两番 of 300 %."""
+
 from decimal import Decimal
 
 from yunhe.reading.numeral import Numeral

@@ -1,4 +1,5 @@
 """Numbers that borrow the unit of the next one: 分别提升0.8、0.4、31.2个百分点; 15、20亿元."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -24,7 +25,11 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     at, row = index, [numeral]
     while at + 1 < len(passage.numerals):
         current, following = passage.numerals[at], passage.numerals[at + 1]
-        if following.what or following.form != numeral.form or not _JOIN.fullmatch(passage.chars, current.end, following.start):
+        if (
+            following.what
+            or following.form != numeral.form
+            or not _JOIN.fullmatch(passage.chars, current.end, following.start)
+        ):
             return False
         if following.unit:
             return _share(row, following)

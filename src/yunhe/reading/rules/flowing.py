@@ -1,4 +1,5 @@
 """Flow, stock or cumulative, when the text says so: 当年, 新增 · 年末, 余额, 总数 · 累计."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -14,16 +15,18 @@ EXAMPLES = (
 )
 NOT_EXAMPLES = ("国企资产规模达到3351.9亿元。",)
 
-_WORDS = re.compile("(?P<cumulative>累计|累积)|(?P<stock>余额|年末|期末|存量|总数|保有量|在校生|常住人口|户籍人口|总量达)|(?P<flow>当年|全年|新增|净增|新建|年均|每年|本年)")
+_WORDS = re.compile(
+    "(?P<cumulative>累计|累积)|(?P<stock>余额|年末|期末|存量|总数|保有量|在校生|常住人口|户籍人口|"
+    "总量达)|(?P<flow>当年|全年|新增|净增|新建|年均|每年|本年)"
+)
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """The word nearest to the figure decides; a change or rank has none."""
     if figure.kind not in ("level", "ratio", "growth"):
         return False
-    last = None
-    for last in _WORDS.finditer(sentence.passage.chars, figure.gap, figure.start):
-        pass
+    found = list(_WORDS.finditer(sentence.passage.chars, figure.gap, figure.start))
+    last = found[-1] if found else None
     if last is None and figure.subject and not figure.carried:
         last = _WORDS.search(sentence.passage.chars, *figure.subject)
     if last is None:

@@ -1,4 +1,5 @@
 """What is counted stands behind its number: 84个重大项目, 5家企业蝉联…, 70%村（居）基本完成…"""
+
 import re
 
 from yunhe.reading.clause import refers_back
@@ -18,21 +19,72 @@ NOT_EXAMPLES = ("新增停车位10320个、公用充电桩935个。", "增长4%�
 
 _SHARES = ("%", "‰", "倍", "")
 _VERBS = re.compile(
-    "前来|前往|开展|入选|入围|获|荣|实现|完成|达到|达|成为|被|列入|列|纳入|落户|投入|建成|开工|竣工|投产|投用|通过|上市|跻身|用于|参加|参与|增长|下降|提高|提升|上升|居(?!民|家|住)|位|高于|低于|占|同比|比|较|均|全部|为|是|和|及|与|或|至|到|以|其|分|并|且|由|在|将|已|顺利|成功|正式|相继|陆续|基本|超|约|近|左右|的(?:基础|目标|任务|速度|增[速幅长]|水平)|力争|确保|惠及|服务|覆盖|支持|享受|得到|进入|启动|推进|推动|加快|新增|创|有效|有力|减少|增加|取得|发放|带动|拉动|保持|大关|台阶|以|向|从|使|让|进行|出|签约|挂牌|发布|亮相|加入|采用|运行|运营|开展|执行|解决|转|引|落|上|下|受|持续|稳|跃|名|排|首|连|累计|总"
+    "前来|前往|开展|入选|入围|获|荣|实现|完成|达到|达|成为|被|列入|列|纳入|落户|投入|建成|开工|竣工|"
+    "投产|投用|通过|上市|跻身|用于|参加|参与|增长|下降|提高|提升|上升|居(?!民|家|住)|位|高于|低于|占|"
+    "同比|比|较|均|全部|为|是|和|及|与|或|至|到|以|其|分|并|且|由|在|将|已|顺利|成功|正式|相继|陆续|"
+    "基本|超|约|近|左右|的(?:基础|目标|任务|速度|增[速幅长]|水平)|力争|确保|惠及|服务|覆盖|支持|享受|"
+    "得到|进入|启动|推进|推动|加快|新增|创|有效|有力|减少|增加|取得|发放|带动|拉动|保持|大关|台阶|以|"
+    "向|从|使|让|进行|出|签约|挂牌|发布|亮相|加入|采用|运行|运营|开展|执行|解决|转|引|落|上|下|受|"
+    "持续|稳|跃|名|排|首|连|累计|总"
 )
-_NEVER = re.compile("等|[两三四五六七八九十](?:个|大)|调整|优化|增至|升至|降至|减至|增为|近|超|约|左右|和|及|与|或|至|到|目标|任务|、|大关|台阶|的")
+_NEVER = re.compile(
+    "等|[两三四五六七八九十](?:个|大)|调整|优化|增至|升至|降至|减至|增为|近|超|约|左右|和|及|与|或|"
+    "至|到|目标|任务|、|大关|台阶|的"
+)
 VERBAL = re.compile(
-    "(?:分配|清理|治理|用好|拨出|共印|拿出|惠及|完成|提供|发放|推动|新增|实现|争取|安排|拿出|实施|建成|新建|建设|改造|改建|扩建|新改扩建|新改建|引进|落实|落地|开展|举办|培育|打造|推进|推出|出台|解决|化解|帮助|支持|组织|选派|派出|招引|签约|开工|竣工|投产|启动|谋划|储备|整治|拆除|关停|淘汰|取缔|清理|查处|办理|受理|审批|取消|下放|精简|减免|兑现|拨付|筹集|筹措|设立|组建|成立|创建|认定|命名|获批|获评|获得|荣获|夺得|入选|拥有|形成|达到|带动|惠及|覆盖|服务|吸引|集聚|聚集|汇聚|培养|培训|输送|转移|安置|救助|资助|保障|满足|优化|提升|提高|增加|减少|压减|盘活|消化|处置|收回|供应|出让|流转|种植|植树|绿化|修复|治理|新造|新植|加快|抓好|抓实|做好|全面|扎实|深入|积极|大力|有序|累计|共|全年|基本|全市|全省|全区|全县|我市|我省|我区|全国|其中|等|已|将|有|为|再|新|又|与|和|及|在|对|使|让|把|用|从|以|约|近|超|还|通过|涵盖|包括|含|包含|涉及|研究|制定|修订|颁布|印发|发布|评选|表彰|建|修|种|选|派|聘|招|育|引|办|批|立|评|获|夺|购|买|租|售|销|产|出|收|治|清|除|改|扩|续|迁|搬|投|募|捐|送|接|转|移|推|整合|撤并|撤销|合并|归并|承接|承担|牵头|参与|主导|深化|完善|健全|构建|搭建|布局|部署|列入|纳入|重点|集中|分批|首批|先后|陆续|相继|成功|顺利|高质量|高标准|高水平|率先|持续|加大|进一步|统筹|梳理|全面打通|打通|启用|投用|新投用|新开工|新引进|新签约|新认定|新培育|新设立|新注册|新登记|新组建|新投产|新落地|新建成|净增|本年|当年|每年|年均|平均|另外?|另有|全力|着力|争创|实行|执行|落户|回购|筹建|配建|配备|配置|增设|增配|更换|更新|升级|安装|铺设|敷设|疏浚|加固|除险|拓宽|打捞|抽检|检查|排查|整改|约谈|起诉|破获|抓获|打掉|侦破|挽回|追回|追缴|立案|处分|问责|追责|通报|曝光|督办|交办|接待|调解|仲裁|代表|建议)+"
+    "(?:分配|清理|治理|用好|拨出|共印|拿出|惠及|完成|提供|发放|推动|新增|实现|争取|安排|拿出|实施|"
+    "建成|新建|建设|改造|改建|扩建|新改扩建|新改建|引进|落实|落地|开展|举办|培育|打造|推进|推出|出台|"
+    "解决|化解|帮助|支持|组织|选派|派出|招引|签约|开工|竣工|投产|启动|谋划|储备|整治|拆除|关停|淘汰|"
+    "取缔|清理|查处|办理|受理|审批|取消|下放|精简|减免|兑现|拨付|筹集|筹措|设立|组建|成立|创建|认定|"
+    "命名|获批|获评|获得|荣获|夺得|入选|拥有|形成|达到|带动|惠及|覆盖|服务|吸引|集聚|聚集|汇聚|培养|"
+    "培训|输送|转移|安置|救助|资助|保障|满足|优化|提升|提高|增加|减少|压减|盘活|消化|处置|收回|供应|"
+    "出让|流转|种植|植树|绿化|修复|治理|新造|新植|加快|抓好|抓实|做好|全面|扎实|深入|积极|大力|有序|"
+    "累计|共|全年|基本|全市|全省|全区|全县|我市|我省|我区|全国|其中|等|已|将|有|为|再|新|又|与|和|及|"
+    "在|对|使|让|把|用|从|以|约|近|超|还|通过|涵盖|包括|含|包含|涉及|研究|制定|修订|颁布|印发|发布|"
+    "评选|表彰|建|修|种|选|派|聘|招|育|引|办|批|立|评|获|夺|购|买|租|售|销|产|出|收|治|清|除|改|扩|"
+    "续|迁|搬|投|募|捐|送|接|转|移|推|整合|撤并|撤销|合并|归并|承接|承担|牵头|参与|主导|深化|完善|"
+    "健全|构建|搭建|布局|部署|列入|纳入|重点|集中|分批|首批|先后|陆续|相继|成功|顺利|高质量|高标准|"
+    "高水平|率先|持续|加大|进一步|统筹|梳理|全面打通|打通|启用|投用|新投用|新开工|新引进|新签约|"
+    "新认定|新培育|新设立|新注册|新登记|新组建|新投产|新落地|新建成|净增|本年|当年|每年|年均|平均|"
+    "另外?|另有|全力|着力|争创|实行|执行|落户|回购|筹建|配建|配备|配置|增设|增配|更换|更新|升级|安装|"
+    "铺设|敷设|疏浚|加固|除险|拓宽|打捞|抽检|检查|排查|整改|约谈|起诉|破获|抓获|打掉|侦破|挽回|追回|"
+    "追缴|立案|处分|问责|追责|通报|曝光|督办|交办|接待|调解|仲裁|代表|建议)+"
 )
-_ENDS_WEAK = re.compile("(?:启动|新开工|开工|完工|竣工|投产|签约|引入|承接|谋划|储备|整治|拆除|关闭|取缔|查处|办理|下拨|力保|力促|划定|守住|完成|用好|拨出|获得|拿出|安排|组建|发放|解决|帮扶|覆盖|覆盖全[省市区县国]|提供|拨付|落实|争取|筹集|筹措|新增|减免|惠及|设立|出资|下达|整合|推动|支持|共解决|投放|给予|创造|拉动|撬动|节约|淘汰|压减|化解|关停|引进|引育|建成|建设|创建|实施|改造|培育|开展|举办|推出|开通|布局|组织|认定|兑现|发行|募集)(?:了|约|近|超过?|逾)?$")
-_GOES_ON = re.compile("增产|增长|增收|累计|投入|提高|上升|下降|丰收|盈余|超过|达到|完成|实现|正增长|双|均|分别|都|共|稳定|盈利|突破|高于|安排|在|降低|减少")
-_ACTS = re.compile("(?:开展|用于|支持|实施|推进|建设|发展|加强|改造|奖励|补助|扶持|推动|保障)(?!性)(?=[\u4e00-\u9fff]{2})")
+_ENDS_WEAK = re.compile(
+    "(?:启动|新开工|开工|完工|竣工|投产|签约|引入|承接|谋划|储备|整治|拆除|关闭|取缔|查处|办理|下拨|"
+    "力保|力促|划定|守住|完成|用好|拨出|获得|拿出|安排|组建|发放|解决|帮扶|覆盖|覆盖全[省市区县国]|"
+    "提供|拨付|落实|争取|筹集|筹措|新增|减免|惠及|设立|出资|下达|整合|推动|支持|共解决|投放|给予|"
+    "创造|拉动|撬动|节约|淘汰|压减|化解|关停|引进|引育|建成|建设|创建|实施|改造|培育|开展|举办|推出|"
+    "开通|布局|组织|认定|兑现|发行|募集)(?:了|约|近|超过?|逾)?$"
+)
+_GOES_ON = re.compile(
+    "增产|增长|增收|累计|投入|提高|上升|下降|丰收|盈余|超过|达到|完成|实现|正增长|双|均|分别|都|共|"
+    "稳定|盈利|突破|高于|安排|在|降低|减少"
+)
+_ACTS = re.compile(
+    "(?:开展|用于|支持|实施|推进|建设|发展|加强|改造|奖励|补助|扶持|推动|保障)(?!性)(?=[\u4e00-\u9fff]{2})"
+)
 _SHORT_OWNER = re.compile("[\u4e00-\u9fff]{2,3}的")
-_STOPS = re.compile("入选|入围|获评?|荣获|实现|完成|建成|开工(?!项目)|竣工(?!项目)|投产(?!项目)|投用|通过|上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进|正式|成功|顺利|全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在|按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)")
-_SPLIT_HEAD = re.compile(
-    "当年|年度目标|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|比例|占比|比重|优良率|优Ⅲ比例|覆盖率|实现|完成|达到|达|总额|同比|平均|户均|人均|总长|总面积|增长|提高|下降|新增|带动|惠及|投用|开工|建成|竣工|投产|年产|到位|占|建筑面积|签约|入驻|获|入选)"
+_STOPS = re.compile(
+    "入选|入围|获评?|荣获|实现|完成|建成|开工(?!项目)|竣工(?!项目)|投产(?!项目)|投用|通过|"
+    "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进|正式|成功|顺利|"
+    "全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
+    "均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在|"
+    "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)"
 )
-_COUNTS = frozenset("千瓦 兆瓦 吉瓦 家 个 项 户 人 名 场 件 所 座 处 条 台 辆 套 次 人次 间 幢 栋 宗 起 批 只 头 支 张 位 对 部 种 类 期 艘 架 列 班 株 棵 枚 块 篇 本 册 席 份 组 队 口 眼 孔 道 盏 门 根 杆 片 段 节 轮 类 卷 首 集 档 例 匹 尾 张 天 座 颗 款 个（项） 立方米 千瓦 倍 户次 站 米 斤 公斤 箱 标箱 桶 套 名次".split())
+_SPLIT_HEAD = re.compile(
+    "当年|年度目标|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
+    "比例|占比|比重|优良率|优Ⅲ比例|覆盖率|实现|完成|达到|达|总额|同比|平均|户均|人均|总长|总面积|"
+    "增长|提高|下降|新增|带动|惠及|投用|开工|建成|竣工|投产|年产|到位|占|建筑面积|签约|入驻|获|入选)"
+)
+_COUNTS = frozenset(
+    """
+    千瓦 兆瓦 吉瓦 家 个 项 户 人 名 场 件 所 座 处 条 台 辆 套 次 人次 间 幢
+    栋 宗 起 批 只 头 支 张 位 对 部 种 类 期 艘 架 列 班 株 棵 枚 块 篇 本
+    册 席 份 组 队 口 眼 孔 道 盏 门 根 杆 片 段 节 轮 卷 首 集 档 例 匹 尾
+    天 颗 款 个（项） 立方米 倍 户次 站 米 斤 公斤 箱 标箱 桶 名次
+    """.split()
+)
 
 
 def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -46,13 +98,23 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     end = figure.reach
     start = figure.tail
     following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
-    if following is not None and following.start == start and following.kind in ("level", "threshold") and following.reach > following.tail:
+    if (
+        following is not None
+        and following.start == start
+        and following.kind in ("level", "threshold")
+        and following.reach > following.tail
+    ):
         start, end = following.tail, following.reach
         following = sentence.figures[index + 2] if index + 2 < len(sentence.figures) else None
     noun = _noun(sentence, start, end)
     if noun is None and "interval" in figure.rules and following is not None and figure.bound == ">":
         noun = _noun(sentence, following.tail, following.reach)
-    if following is not None and following.start == figure.reach and following.kind == "threshold" and following.reach > following.tail:
+    if (
+        following is not None
+        and following.start == figure.reach
+        and following.kind == "threshold"
+        and following.reach > following.tail
+    ):
         noun = _noun(sentence, following.tail, following.reach) or noun
     if noun is None:
         return False
@@ -60,12 +122,25 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     if _ACTS.match(sentence.text(noun)) and _ENDS_WEAK.search(sentence.passage.masked(figure.gap, figure.start)):
         noun = (noun[0] + 2, noun[1])
-    owned = sentence.passage.chars[figure.tail] == "的"
+    owned = sentence.passage.chars.startswith("的", figure.tail)
     verbal = not owned and _VERBS.match(sentence.text(noun)) is not None
     named = _names_a_thing(sentence, figure)
-    if verbal and (named or figure.links or _is_measure(figure) or figure.core[1] == figure.core[0] and sentence.subjects and figure.kind == "level" and figure.gap > sentence.start and sentence.passage.chars[figure.gap - 1] == "、"):
+    if verbal and (
+        named
+        or figure.links
+        or _is_measure(figure)
+        or (
+            figure.core[1] == figure.core[0]
+            and sentence.subjects
+            and figure.kind == "level"
+            and figure.gap > sentence.start
+            and sentence.passage.chars[figure.gap - 1] == "、"
+        )
+    ):
         return False
-    wants = owned and not sentence.text(figure.core).endswith("总投资") or _ENDS_WEAK.search(sentence.passage.masked(figure.gap, figure.start)) is not None
+    wants = (owned and not sentence.text(figure.core).endswith("总投资")) or _ENDS_WEAK.search(
+        sentence.passage.masked(figure.gap, figure.start)
+    ) is not None
     if named and not wants and (figure.kind == "ratio" or _is_measure(figure) or not _directly(sentence, figure)):
         return False
     if figure.kind == "ratio" and not wants and (figure.core[1] > figure.core[0] or figure.carried or figure.verb):
@@ -82,7 +157,9 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
 def _before_verb(sentence: Sentence, noun: tuple[int, int]) -> tuple[int, int]:
     """The noun without the predicate that follows it: 企业|蝉联“中国民营企业500强”."""
     owner = _SHORT_OWNER.match(sentence.text(noun))
-    if owner and not sentence.text(noun).startswith(("有", "具", "可", "较", "更", "最", "新", "高", "大", "全", "重", "主", "优")):
+    if owner and not sentence.text(noun).startswith(
+        ("有", "具", "可", "较", "更", "最", "新", "高", "大", "全", "重", "主", "优")
+    ):
         return noun[0], noun[0] + owner.end() - 1
     found = _STOPS.search(sentence.passage.masked(*noun), 2)
     return (noun[0], noun[0] + found.start()) if found else noun
@@ -110,7 +187,22 @@ def _directly(sentence: Sentence, figure: Numeral) -> bool:
 
 
 def _is_measure(figure: Numeral) -> bool:
-    return figure.unit in ("元", "美元", "%", "平方米", "平方公里", "公里", "吨", "亩", "公顷", "千瓦时", "立方米", "斤", "公斤", "标箱")
+    return figure.unit in (
+        "元",
+        "美元",
+        "%",
+        "平方米",
+        "平方公里",
+        "公里",
+        "吨",
+        "亩",
+        "公顷",
+        "千瓦时",
+        "立方米",
+        "斤",
+        "公斤",
+        "标箱",
+    )
 
 
 def _before_next(sentence: Sentence, noun: tuple[int, int]) -> tuple[int, int]:
@@ -133,7 +225,15 @@ def _behind_streak(sentence: Sentence, figure: Numeral) -> bool:
         return False
     lead = re.match("(?:居|位居|位列|列|保持|入选|获评?|获得|荣获|蝉联|稳居|名列|被评为|实现|新引进|跻身)", text)
     rest = text[lead.end() :] if lead else text
-    if lead and (sentence.subjects or sentence.subject) and re.fullmatch("(?:全[国省市区县球](?:城市|[\u4e00-\u9fff]{0,4}级城市|各?省份|省会城市)?|世界|全?省内)?(?:前列|首位|榜首|优秀)?", rest):
+    if (
+        lead
+        and (sentence.subjects or sentence.subject)
+        and re.fullmatch(
+            "(?:全[国省市区县球](?:城市|[\u4e00-\u9fff]{0,4}级城市|各?省份|省会城市)?|世界|全?省内)?(?:前列|"
+            "首位|榜首|优秀)?",
+            rest,
+        )
+    ):
         return False
     figure.subject = (noun[0] + (lead.end() if lead else 0), noun[1])
     return figure.subject[1] > figure.subject[0]

@@ -1,5 +1,4 @@
 """Numbers tied by plus, times or an open letter: 8+4, 3+N, 7×24, 1+1>2."""
-import re
 
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.passage import Passage

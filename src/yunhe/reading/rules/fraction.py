@@ -1,4 +1,5 @@
 """Shares written in words or as a fraction: 三分之二, 百分之十五点三, 1/4, 九成."""
+
 from decimal import Decimal
 
 from yunhe.reading.numeral import Numeral

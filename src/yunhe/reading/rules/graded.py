@@ -1,4 +1,5 @@
 """Numbers that grade, class or number a thing: 30万吨级航道, 15号线, 320国道, 3级, 2.0版, 1号工程, 〔2024〕5号."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -8,14 +9,28 @@ from yunhe.reading.rules import reads
 STAGE, ORDER = "aside", 45
 FORMS = ("arabic", "chinese")
 EXAMPLES = (reads("千亿元级总部企业达到4家。", "4家", value="4"),)
-NOT_EXAMPLES = ("320国道沿线建设。", "地铁四期15号线建设。", "连云港港30万吨级航道开工。", "升级总部经济政策2.0版。", "95后创业者。", "印发〔2024〕5号文件。", "实施1号工程。", "打造4A级景区。")
+NOT_EXAMPLES = (
+    "320国道沿线建设。",
+    "地铁四期15号线建设。",
+    "连云港港30万吨级航道开工。",
+    "升级总部经济政策2.0版。",
+    "95后创业者。",
+    "印发〔2024〕5号文件。",
+    "实施1号工程。",
+    "打造4A级景区。",
+)
 
 _BEHIND = re.compile(
-    "(?:千伏|英寸|纳米|代(?!表|会)|#|向(?!上)|国道|省道|县道|号(?!召)|路(?!灯)|线(?!上|下|城)|弄|高速|地块|版|时代|型(?!号)|期(?!间)|后(?!备|勤|续)|届|医院|中学|小学|中(?![心小])|幼|号线|工程(?!师)|计划|行动|系列|航线|航班|次列车|次航班|院|局|师|团|厂|栋|号楼|商圈|演习|事件|事故|特大|大集|街区|空间|园|台风)"
+    "(?:千伏|英寸|纳米|代(?!表|会)|#|向(?!上)|国道|省道|县道|号(?!召)|路(?!灯)|线(?!上|下|城)|弄|"
+    "高速|地块|版|时代|型(?!号)|期(?!间)|后(?!备|勤|续)|届|医院|中学|小学|中(?![心小])|幼|号线|"
+    "工程(?!师)|计划|行动|系列|航线|航班|次列车|次航班|院|局|师|团|厂|栋|号楼|商圈|演习|事件|事故|"
+    "特大|大集|街区|空间|园|台风)"
 )
 _GRADE = re.compile("级(?![上以]?领|别)")
 _CLASS = re.compile("(?:吨|千瓦|千伏|兆瓦|吉瓦|星|年)级")
-_MADE = re.compile("[\u4e00-\u9fff]{0,6}(?:机组|燃气轮机|燃机|风机|硅片|晶圆|产线|芯片|风电|光伏|直驱|电站|储能|集成电路)")
+_MADE = re.compile(
+    "[\u4e00-\u9fff]{0,6}(?:机组|燃气轮机|燃机|风机|硅片|晶圆|产线|芯片|风电|光伏|直驱|电站|储能|集成电路)"
+)
 _VERSION = re.compile("[1-9]\\.0$")
 
 
@@ -45,6 +60,10 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
             return "grade"
         if chars[numeral.start - 1 : numeral.start] in ("〔", "[", "【"):
             return "document"
-    if numeral.form == "chinese" and numeral.digits[-1] not in "亿万" and (_BEHIND.match(chars, end) or chars.startswith("级", end)):
+    if (
+        numeral.form == "chinese"
+        and numeral.digits[-1] not in "亿万"
+        and (_BEHIND.match(chars, end) or chars.startswith("级", end))
+    ):
         return "name"
     return None

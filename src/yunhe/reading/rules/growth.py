@@ -1,4 +1,5 @@
 """A relative change in % or times: 增长4%, 下降23.2%, 增幅达57.7%, 增长1.5倍, 翻一番."""
+
 import re
 from decimal import Decimal
 
@@ -67,7 +68,7 @@ def leads_to_level(figure: Numeral) -> bool:
 def sign(figure: Numeral) -> bool:
     """A fall is negative."""
     if figure.verb in _FALLS or figure.tie.startswith("负增长"):
-        figure.value = -figure.value
+        figure.value = figure.value.copy_negate()
     return True
 
 

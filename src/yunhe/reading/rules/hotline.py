@@ -1,4 +1,5 @@
 """Telephone numbers that name a service: 12345热线, 110社会联动, 96345服务平台."""
+
 import re
 
 from yunhe.reading.numeral import Numeral

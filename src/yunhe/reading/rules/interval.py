@@ -1,4 +1,5 @@
 """A range is two figures, a lower end (>) and an upper end (<): 5%-6%, 6—6.5%, 1至2个百分点."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -21,7 +22,12 @@ _DASH = re.compile("—+|-|~|至|到|－")
 def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     """Mark both ends of a range; the lower end takes the unit of the upper."""
     following = passage.numerals[index + 1] if index + 1 < len(passage.numerals) else None
-    if following is None or following.what or numeral.form not in ("arabic", "chinese") or following.form != numeral.form:
+    if (
+        following is None
+        or following.what
+        or numeral.form not in ("arabic", "chinese")
+        or following.form != numeral.form
+    ):
         return False
     dash = _DASH.fullmatch(passage.chars, numeral.end, following.start)
     if not dash or not following.unit or numeral.unit not in ("", following.unit):

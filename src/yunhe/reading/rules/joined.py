@@ -1,4 +1,5 @@
 """A bare number tied to one that is no figure is none either: 24—26号泊位, 3~5年努力, 1、2号线."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -17,11 +18,21 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     """Give the class of the next numeral; a bare year in front of an event is a date."""
     if numeral.form not in ("arabic", "chinese"):
         return False
-    if len(numeral.digits) == 4 and numeral.digits.isdigit() and 1900 <= numeral.value <= 2100 and not numeral.unit and not numeral.multiplier:
+    if (
+        len(numeral.digits) == 4
+        and numeral.digits.isdigit()
+        and 1900 <= numeral.value <= 2100
+        and not numeral.unit
+        and not numeral.multiplier
+    ):
         numeral.what = "date"
         return True
     following = passage.numerals[index + 1] if index + 1 < len(passage.numerals) else None
-    if following is None or following.what in (None, "unread") or not _JOIN.fullmatch(passage.chars, numeral.end, following.start):
+    if (
+        following is None
+        or following.what in (None, "unread")
+        or not _JOIN.fullmatch(passage.chars, numeral.end, following.start)
+    ):
         return False
     numeral.what = following.what
     return True

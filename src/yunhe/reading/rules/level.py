@@ -1,4 +1,5 @@
 """An amount or count, of a stock or of a flow: 2206.3亿元, 新增上市企业2家, 增加到6010亿元."""
+
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence

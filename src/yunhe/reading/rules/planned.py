@@ -1,4 +1,5 @@
 """Whether a figure is done, expected, or wanted: status actual, estimate, target."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -15,10 +16,15 @@ EXAMPLES = (
 NOT_EXAMPLES = ("一、2024年工作回顾\n力争上游。",)
 
 _ESTIMATE = re.compile("预计|初步核算|初步统计|初步测算|据测算")
-_GOAL_BEHIND = re.compile("(?:以[上下内]|左右)?的?(?:年度|预期|约束性|全年|规划|国家|省定|既定|计划|考核)*(?:目标|任务)")
+_GOAL_BEHIND = re.compile(
+    "(?:以[上下内]|左右)?的?(?:年度|预期|约束性|全年|规划|国家|省定|既定|计划|考核)*(?:目标|任务)"
+)
 _GOAL_AHEAD = re.compile("目标(?:值|数)?(?:为|是)?$|(?:力争|确保|拟)[^，。]{0,12}$")
 _WANTED = re.compile("(?:预期|主要|奋斗|发展)目标(?:是|为|：|:)")
-_PAST = re.compile("(?<![于比较与超])(?:去年|上年)(?!同期)|过去[一两三四五\\d]年|已经?(?:建成|完成|达|有|实现|形成)|五年来|一年来|截至目前|目前")
+_PAST = re.compile(
+    "(?<![于比较与超])(?:去年|上年)(?!同期)|过去[一两三四五\\d]年|已经?(?:建成|完成|达|有|实现|形成)|"
+    "五年来|一年来|截至目前|目前"
+)
 _AHEAD = re.compile("今年|明年|力争|将|计划|目标|到20[2-9]\\d年")
 
 
@@ -30,7 +36,9 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
             return False
         figure.status = "target"
         return True
-    if _GOAL_BEHIND.match(chars, figure.tail) or _GOAL_AHEAD.search(chars, max(sentence.start, figure.gap - 1), figure.start):
+    if _GOAL_BEHIND.match(chars, figure.tail) or _GOAL_AHEAD.search(
+        chars, max(sentence.start, figure.gap - 1), figure.start
+    ):
         figure.status = "target"
         return True
     if _WANTED.search(chars, sentence.start, figure.start):

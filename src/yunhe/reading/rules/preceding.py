@@ -1,4 +1,5 @@
 """The name stands in the clause before the figure: 服务业增加值2014.1亿元, 发放各类消费补贴3.7亿元."""
+
 import re
 
 from yunhe.reading.clause import refers_back

@@ -1,4 +1,5 @@
 """One to another: 城乡居民收入比 2.22:1."""
+
 from decimal import Decimal
 
 from yunhe.reading.numeral import Numeral

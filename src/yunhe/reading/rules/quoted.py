@@ -1,4 +1,5 @@
 """Numbers inside the quoted name of a programme, a campaign, a work: “1515”攻坚行动, “133+X”, 《公元589》."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -7,7 +8,13 @@ from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 30
 EXAMPLES = (reads("“平安拱墅”实现“二十连创”。", "二十", kind="streak"),)
-NOT_EXAMPLES = ("统筹推进“1515”攻坚行动。", "“老旧燃气管道改造133+X工作法”入选。", "推出《公元589》。", "高水平建设“三城五区”。", "入选“中国民营企业500强”。")
+NOT_EXAMPLES = (
+    "统筹推进“1515”攻坚行动。",
+    "“老旧燃气管道改造133+X工作法”入选。",
+    "推出《公元589》。",
+    "高水平建设“三城五区”。",
+    "入选“中国民营企业500强”。",
+)
 
 _STREAK = re.compile("连[冠创增升降优胜涨贯丰快好]")
 

@@ -1,4 +1,5 @@
 """A place among peers: 居全市第一, 第5位, 首位, 榜首, 全国前10, 全国十强."""
+
 import re
 from decimal import Decimal
 
@@ -19,7 +20,11 @@ EXAMPLES = (
 NOT_EXAMPLES = ("第一产业增加值增长3%。", "入选“中国民营企业500强”。", "第三方评估。", "世界500强企业。")
 
 _LAST = re.compile("[居列位排名占获强国省市区县界球州疆盟旗登持至升到入均为是联得于]")
-_AHEAD = re.compile("(?:全国|全省|全市|全球|世界|亚洲|省内|国内|[省市区县州]|行业|类|同类城市|城市|进入|进位|跻身|位列|位居|居|列|排名|稳居|保持|名列|中西部|西部|中部|东部|地级市|百强县?)(?:地级市|城市|地区|省会)?$")
+_AHEAD = re.compile(
+    "(?:全国|全省|全市|全球|世界|亚洲|省内|国内|[省市区县州]|行业|类|同类城市|城市|进入|进位|跻身|"
+    "位列|位居|居|列|排名|稳居|保持|名列|中西部|西部|中部|东部|地级市|百强县?)(?:地级市|城市|地区|"
+    "省会)?$"
+)
 
 
 def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
@@ -31,13 +36,23 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if numeral.form not in ("arabic", "chinese") or numeral.multiplier:
         return False
     chars, start = passage.chars, numeral.start
-    if chars[start - 1 : start] in ("前", "后") and numeral.unit in ("", "位", "名", "强", "席") and (chars[start - 1] == "前" or numeral.unit in ("位", "名")) and numeral.value <= 200 and numeral.unit in ("", "位", "名", "强", "席"):
+    if (
+        chars[start - 1 : start] in ("前", "后")
+        and numeral.unit in ("", "位", "名", "强", "席")
+        and (chars[start - 1] == "前" or numeral.unit in ("位", "名"))
+        and numeral.value <= 200
+        and numeral.unit in ("", "位", "名", "强", "席")
+    ):
         if numeral.unit == "" and chars.startswith(("强", "列"), numeral.end):
-            numeral.end = numeral.tail = numeral.end + (chars[numeral.end] == "强")
+            numeral.end = numeral.tail = numeral.end + chars.startswith("强", numeral.end)
         if numeral.unit == "" and chars.startswith(("年", "个月", "季度"), numeral.end):
             return False
         return _place(numeral, numeral.value, "<")
-    if numeral.unit == "强" or (not numeral.unit and chars.startswith("强", numeral.end) and not chars.startswith(("强国", "强县", "强市", "强省", "强化", "强企", "强镇", "强区"), numeral.end)):
+    if numeral.unit == "强" or (
+        not numeral.unit
+        and chars.startswith("强", numeral.end)
+        and not chars.startswith(("强国", "强县", "强市", "强省", "强化", "强企", "强镇", "强区"), numeral.end)
+    ):
         return _strong(passage, numeral)
     return False
 
@@ -58,7 +73,11 @@ def _ordinal(passage: Passage, numeral: Numeral) -> bool:
 
 def _strong(passage: Passage, numeral: Numeral) -> bool:
     before = passage.chars[max(passage.start, numeral.start - 8) : numeral.start]
-    following = passage.chars[numeral.end : numeral.end + 1] if numeral.unit else passage.chars[numeral.end + 1 : numeral.end + 2]
+    following = (
+        passage.chars[numeral.end : numeral.end + 1]
+        if numeral.unit
+        else passage.chars[numeral.end + 1 : numeral.end + 2]
+    )
     if not _AHEAD.search(before) or numeral.value > 200 or following not in ("，", "。", "、", "；", "（", ""):
         return False
     if not numeral.unit:

@@ -1,4 +1,5 @@
 """A share or rate that is no change: 占比89%, 提升至1.14%, 出庭应诉率达100%, 收入比2.2:1."""
+
 import re
 
 from yunhe.reading.numeral import Numeral

@@ -1,4 +1,5 @@
 """Which level a growth, change, rank or streak belongs to."""
+
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence

@@ -1,4 +1,5 @@
 """Round sums without a digit: 再破千亿元, 超百亿元, 亿元以上; not 万元GDP能耗 or 每千人."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -14,7 +15,10 @@ EXAMPLES = (
 )
 NOT_EXAMPLES = ("万元地区生产总值能耗下降。", "每千人床位数提高。", "万人发明专利拥有量提升。")
 
-_AHEAD = re.compile("(?:[超破过达近逾越双上登到成]|突破|跨越|接近|跃上|迈上|站上|迈进|迈入|进入|冲刺|冲击|打造|培育|首个|新增|一批|规模)$")
+_AHEAD = re.compile(
+    "(?:[超破过达近逾越双上登到成]|突破|跨越|接近|跃上|迈上|站上|迈进|迈入|进入|冲刺|冲击|打造|培育|"
+    "首个|新增|一批|规模)$"
+)
 _BEHIND = re.compile("(?:及?以[上下内]|级|规模|台阶|大关|产业|企业|集群|镇|园区|项目|强村|村|俱乐部|能级|工程|斤粮)")
 _REACHES = re.compile("(?:[超破过]|突破|跨越|跃上|迈上|站上)$")
 _SORT = re.compile("[\u4e00-\u9fff]{0,4}?(?:产业|企业|集群|园区|强镇|强县|项目)")
@@ -30,11 +34,15 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     if not numeral.unit:
         numeral.what = "name"
         graded = chars.startswith("级", numeral.end)
-        counted = before.endswith(("个", "家", "条", "批", "座", "；", "，", "、", "。")) and _SORT.match(chars, numeral.end)
+        counted = before.endswith(("个", "家", "条", "批", "座", "；", "，", "、", "。")) and _SORT.match(
+            chars, numeral.end
+        )
         if numeral.digits[-1] == "亿" and (counted or graded):
             numeral.what, numeral.unit, numeral.kind, numeral.bound = None, "元", "threshold", ">"
             numeral.tail = numeral.end + graded
-        elif numeral.digits[-1] == "亿" and (_REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）"):
+        elif numeral.digits[-1] == "亿" and (
+            _REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）"
+        ):
             numeral.what = None
         return True
     if before.endswith(("每", "各", "数", "几", "上", "成")) and not before.endswith(("迈上", "跃上", "站上", "以上")):

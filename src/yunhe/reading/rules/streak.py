@@ -1,4 +1,5 @@
 """Times or years in a row: 连续6年, 连续三次, 二十连创, 六连冠, 连续第5年."""
+
 import re
 from decimal import Decimal
 
@@ -51,4 +52,6 @@ def _nth(passage: Passage, numeral: Numeral) -> bool:
 
 
 def _in_a_row(chars: str, start: int) -> bool:
-    return chars.endswith(("连续", "已连续", "蝉联", "连续第"), 0, start) or (chars.endswith("连", 0, start) and not chars.endswith("相连", 0, start))
+    return chars.endswith(("连续", "已连续", "蝉联", "连续第"), 0, start) or (
+        chars.endswith("连", 0, start) and not chars.endswith("相连", 0, start)
+    )

@@ -1,4 +1,5 @@
 """A structure in three parts is three ratios: 三次产业比重调整为4.1:40.1:55.8."""
+
 from decimal import Decimal
 
 from yunhe.reading.numeral import Numeral

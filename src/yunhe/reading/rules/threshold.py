@@ -1,4 +1,5 @@
 """A limit on what is counted, no result: 总投资10亿元以上重大项目20个, 80周岁以上独居老人, 营收超百亿元企业."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -17,20 +18,40 @@ EXAMPLES = (
 NOT_EXAMPLES = ("新建中试基地10家以上。",)
 
 _BOUNDS = {"上": ">", "下": "<", "内": "<", "外": ">"}
-_ENDS = frozenset("，。；、！？：）\n")
+_ENDS = frozenset({*"，。；、！？：）\n", ""})
 _JOINS = ("和", "及", "与", "或", "并", "且")
 _SHARES = ("%", "‰", "个百分点", "倍", "百分点")
 _AGES = ("岁", "周岁", "年", "级")
-_COUNTS = frozenset("家 个 户 人 名 场 项 件 所 座 处 条 台 辆 套 次 人次 间 幢 栋 宗 起 批 只 头 支 张 位 对 部 村 镇 种 类 期".split())
-_VERBS = re.compile("[的]?(?:资金|投资(?!项目)|贷款|融资|经费|财力|用于|投入|支持|建成|完成|实现|达到|列入|纳入|以上|落地|通过|增长|居|占|保障|推动|覆盖|进入|左右|能够|可以|需|均|都|得到|享受|获|成为|具备|由|在|开展|采用|启动|参[与加]|接入|使用)")
-_THING = re.compile("的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|项目|产业|集群|园区|工程|镇|村|区|县|平台|基地|城市|市场|机构|单位|主体|民企|公司|上市|商圈|产品|品牌|大户|工业|户)")
+_COUNTS = frozenset(
+    """
+    家 个 户 人 名 场 项 件 所 座 处 条 台 辆 套 次 人次 间 幢 栋 宗 起 批
+    只 头 支 张 位 对 部 村 镇 种 类 期
+    """.split()
+)
+_VERBS = re.compile(
+    "[的]?(?:资金|投资(?!项目)|贷款|融资|经费|财力|用于|投入|支持|建成|完成|实现|达到|列入|纳入|以上|"
+    "落地|通过|增长|居|占|保障|推动|覆盖|进入|左右|能够|可以|需|均|都|得到|享受|获|成为|具备|由|在|"
+    "开展|采用|启动|参[与加]|接入|使用)"
+)
+_THING = re.compile(
+    "的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|项目|产业|集群|园区|工程|镇|村|区|县|平台|基地|城市|市场|"
+    "机构|单位|主体|民企|公司|上市|商圈|产品|品牌|大户|工业|户)"
+)
 
 
 def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """Decide whether a figure only limits the noun behind it."""
     chars = sentence.passage.chars
-    if figure.kind is None and figure.unit == "%" and "以" in chars[figure.end : figure.tail] and chars[figure.tail] == "的" and _counts_before(sentence, figure, index):
-        return _is_limit(figure, _BOUNDS[chars[figure.end : figure.tail][chars[figure.end : figure.tail].index("以") + 1]])
+    if (
+        figure.kind is None
+        and figure.unit == "%"
+        and "以" in chars[figure.end : figure.tail]
+        and chars.startswith("的", figure.tail)
+        and _counts_before(sentence, figure, index)
+    ):
+        return _is_limit(
+            figure, _BOUNDS[chars[figure.end : figure.tail][chars[figure.end : figure.tail].index("以") + 1]]
+        )
     if figure.kind or figure.unit in _SHARES or (not figure.unit and not chars.startswith("级", figure.tail)):
         return False
     after = chars[figure.end : figure.tail]
@@ -40,7 +61,11 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.unit = "元"
         figure.tail += 1
         return _is_limit(figure, ">")
-    if figure.unit in ("元", "美元") and figure.tie.endswith(("超", "过", "超过", "突破", "破", "达")) and chars[figure.tail] not in _ENDS:
+    if (
+        figure.unit in ("元", "美元")
+        and figure.tie.endswith(("超", "过", "超过", "突破", "破", "达"))
+        and chars[figure.tail : figure.tail + 1] not in _ENDS
+    ):
         return _above(sentence, figure, index)
     return False
 

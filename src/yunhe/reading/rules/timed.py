@@ -1,4 +1,5 @@
 """The year a figure is about: that of its part of the report, unless the sentence names another."""
+
 import re
 
 from yunhe.reading.numeral import Numeral
@@ -10,9 +11,21 @@ from yunhe.reading.sentence import Sentence
 STAGE, ORDER = "mark", 35
 EXAMPLES = (
     reads("2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n新建学校7所。", "7所", period="2024"),
-    reads("2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n考核连续6年优秀。", "6年", period="2019-2024"),
-    reads("2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n企业由80家增加到95家。", "80家", period="2023"),
-    reads("2012年4月19日在某市第一届人民代表大会第一次会议上\n一、过去五年工作回顾\n五年来，生产总值从2874亿元增加到6010亿元。", "2874亿元", period="2006"),
+    reads(
+        "2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n考核连续6年优秀。",
+        "6年",
+        period="2019-2024",
+    ),
+    reads(
+        "2025年1月10日在某市第一届人民代表大会第一次会议上\n一、2024年工作回顾\n企业由80家增加到95家。",
+        "80家",
+        period="2023",
+    ),
+    reads(
+        "2012年4月19日在某市第一届人民代表大会第一次会议上\n一、过去五年工作回顾\n五年来，生产总值从2874亿元增加到6010亿元。",
+        "2874亿元",
+        period="2006",
+    ),
     reads("2025年1月10日在某市第一届人民代表大会第一次会议上\n二、2025年工作安排\n新建学校8所。", "8所", period="2025"),
 )
 NOT_EXAMPLES = ("2024年以来。",)
@@ -29,7 +42,9 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     begin, end = times.at(figure.start)
     if figure.kind == "streak" and end:
         length = min(int(figure.value), _LONGEST_ROW)
-        figure.period = f"{end - length + 1}-{end}" if figure.unit == "年" or (figure.unit == "次" and length >= 10) else str(end)
+        figure.period = (
+            f"{end - length + 1}-{end}" if figure.unit == "年" or (figure.unit == "次" and length >= 10) else str(end)
+        )
         return True
     if not end:
         return False
@@ -64,7 +79,9 @@ def _is_earlier_end(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     chars = sentence.passage.chars
     first = sentence.figures[head]
-    led = _LED.search(chars, max(sentence.start, first.start - 10), first.start) or _FROM.search(chars, first.gap, first.start)
+    led = _LED.search(chars, max(sentence.start, first.start - 10), first.start) or _FROM.search(
+        chars, first.gap, first.start
+    )
     between = chars[sentence.figures[last].tail : sentence.figures[last + 1].start]
     return led is not None and "。" not in between and any(w in between for w in ("到", "至", "为"))
 

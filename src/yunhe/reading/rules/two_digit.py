@@ -1,4 +1,5 @@
 """两位数增长 says a growth of at least 10 %."""
+
 from decimal import Decimal
 
 from yunhe.reading.numeral import Numeral

@@ -4,7 +4,8 @@
     python tools/gold_rows.py --ids           the `id` of every row of gold/ anew, after indicators.yaml has changed
 
 The table has the columns of gold/GUIDE.md and `name place of basis`. Of these come `id` (the key of indicators.yaml
-whose name or alias is exactly `name`), `base` (the scope of a growth or change), `of` (the start of the row it names).
+whose name or alias is exactly `name`, an ending such as 数 or 面积 aside), `base` (the scope of a growth or change),
+`of` (the start of the row it names). Where annotators differ on what to call a thing, `id` holds both: see DISPUTED.
 """
 
 import csv
@@ -27,15 +28,58 @@ KEYS = (
     "name", "id", "place", "base", "of", "basis",
 )  # fmt: skip
 STOP = re.compile("[。！？\n]+")
+COUNTED = re.compile("(?:个数|家数|户数|人数|件数|套数|起数|座数|列数|次数|总数|数量|数|面积|里程|规模|金额|额|量)$")
+# What the annotator called it, a word that the phrase then has, and what it is as well: decided in gold/README.md.
+DISPUTED = (
+    ("fixed_asset_investment", "全社会", "whole_society_investment"),
+    ("whole_society_investment", "固定资产投资", "fixed_asset_investment"),
+    ("fiscal_total_revenue", "财政收入", "fiscal_revenue"),
+    ("industrial_output_above_scale", "工业总产值", "industrial_output"),
+    ("resident_disposable_income", "城乡", "urban_and_rural_income"),
+    ("garbage_rate", "农村", "rural_garbage_rate"),
+)
+# Flows whose key is not new_ and the key of the stock.
+NEW = {
+    "industrial_enterprises_above_scale": "new_industrial_enterprises",
+    "service_enterprises_above_scale": "new_service_enterprises",
+    "high_skilled_workers": "new_high_skilled",
+    "expressway_length": "new_expressway",
+    "railway_length": "new_railway",
+    "metro_length": "new_metro",
+    "installed_capacity": "new_power_capacity",
+    "medical_beds": "new_medical_beds",
+    "elderly_beds": "new_elderly_beds",
+}
+FLOWS = re.compile("新增|净增|新建|新设|新登记|新注册|新认定|新培育|新入库|新开通|新批")
 
 Row = dict[str, Any]
 
 
-def id_of(name: str) -> str:
-    """The keys that a name and its alternatives mean, exactly so written; empty where none is known."""
-    words = indicators._vocabulary()  # the spelled-out aliases; `identify` would allow more than the exact name
-    found = [words.by_alias.get(indicators._tidied(part, words.synonyms, words.canonical)) for part in name.split("|")]
-    return "|".join(dict.fromkeys(id for id in found if id is not None))
+def id_of(name: str, phrase: str = "") -> str:
+    """The keys that a name and its alternatives mean; empty where none is known."""
+    found = [key for part in name.split("|") if (key := key_of(part)) is not None]
+    return "|".join(dict.fromkeys([*found, *also(found, phrase)]))
+
+
+def key_of(name: str) -> str | None:
+    """The key of exactly this name or alias; `identify` would allow more."""
+    words = indicators._vocabulary()
+    for written in (name, COUNTED.sub("", name)):
+        key = words.by_alias.get(indicators._tidied(written, words.synonyms, words.canonical))
+        if key is not None:
+            return key
+    return None
+
+
+def also(found: list[str], phrase: str) -> Iterator[str]:
+    """What the phrase may as well be called: DISPUTED, the flow of a stock, what several parts are together."""
+    yield from (other for key, word, other in DISPUTED if key in found and word in phrase)
+    known = indicators.all_indicators()
+    if FLOWS.search(phrase):
+        yield from (f"new_{key}" for key in found if f"new_{key}" in known)
+        yield from (flow for key in found if (flow := NEW.get(key)) is not None)
+    if len(found) > 1:
+        yield from (key for key, indicator in known.items() if set(found) == set(indicator.parts))
 
 
 def aligned(text: Path, table: Path) -> list[Row]:
@@ -84,9 +128,9 @@ def gold_rows(text_file: Path, table: Path) -> Iterator[Row]:
     for row in rows:
         of = owners(row, rows, text)
         if row["of"] and of is None:
-            print(f"{table.name}: {row['quote']} 的 of“{row['of']}”不在本句或前句")
+            print(f"{table.name}: {row['quote']} 的 of“{row['of']}”不在本句或前句", file=sys.stderr)
         changes = {"growth", "change"} & set(row["kind"].split("|"))
-        found = {"id": id_of(row["name"]), "base": row["scope"] if changes else "", "of": of}
+        found = {"id": id_of(row["name"], row["phrase"]), "base": row["scope"] if changes else "", "of": of}
         yield {key: (row | found)[key] for key in KEYS}
 
 
@@ -113,12 +157,13 @@ def convert(tables: Path, folder: Path) -> None:
 
 
 def refill() -> None:
-    """Fill in ids anew, and say which names are no indicator."""
+    """Fill in ids anew, and say which names are no indicator; of the held-back set nothing is shown."""
     without = Counter[str]()
     for path in set_files():
-        rows = [row | {"id": id_of(row["name"])} for row in read_rows(path)]
+        rows = [row | {"id": id_of(row["name"], row["phrase"])} for row in read_rows(path)]
         write_rows(path, rows)
-        without.update(row["name"] for row in rows if row["name"] and not row["id"])
+        if path.parent.name == "train":
+            without.update(row["name"] for row in rows if row["name"] and not row["id"])
     print(f"{sum(without.values())} 行、{len(without)} 个名称不在 indicators.yaml 中：")
     print("、".join(f"{name}×{count}" for name, count in without.most_common()))
 

@@ -15,7 +15,7 @@ LEVELS = {"national": "国家", "province": "省级", "city": "市级", "county"
 ROLES = {"front": "卷首", "review": "回顾", "plan": "计划", "glossary": "名词解释", "appendix": "附录"}
 OTHERS = {
     "date": "日期", "section": "序号", "edition": "届次", "announced": "预告的个数", "name": "名称", "grade": "等级",
-    "ordinal": "次序", "word": "词语", "unread": "未读",
+    "ordinal": "次序", "set": "成套名目", "document": "文号", "capacity": "设计规模", "note": "注号", "unread": "未读",
 }  # fmt: skip
 
 _SCALES = (("万亿", Decimal(10**12)), ("亿", Decimal(10**8)), ("万", Decimal(10**4)))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from yunhe.reading import rules
-from yunhe.reading.indicators import identify
+from yunhe.reading.indicators import definition, identify
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.outline import Line, read_outline
 from yunhe.reading.passage import Passage
@@ -15,6 +15,7 @@ from yunhe.reading.units import written_unit
 from yunhe.reading.view import View
 from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Reading, Span
 
+_RATES = ("率", "比重", "占比", "比例", "覆盖面")
 _STOP = re.compile("[。！？!?]+[”’）]*")
 _NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]")
 
@@ -128,7 +129,11 @@ class _Reader:
             return Naming("")
         shown = self.view.chars[numeral.subject[0] : numeral.subject[1]]
         phrase = self.view.original(*numeral.subject)
-        return Naming(phrase, identify(numeral.named or shown, numeral.kind or "level", numeral.unit))
+        id = identify(numeral.named or shown, numeral.kind or "level", numeral.unit)
+        meant = definition(id) if id else None
+        if meant is None:
+            return Naming(phrase, None, phrase.endswith(_RATES))
+        return Naming(phrase, id, meant.is_ratio, meant.growth)
 
 
 def _sort_out(passage: Passage) -> None:

@@ -139,5 +139,8 @@ def _with_unit(numeral: Numeral, chars: str) -> Numeral:
     if unit:
         numeral.unit = unit.group()
         numeral.end = unit.end()
+    elif chars.startswith("千伏", numeral.end):
+        numeral.unit = "千伏"
+        numeral.end += 2
     numeral.tail = numeral.end
     return numeral

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from yunhe.definitions import strict
 from yunhe.reading.numerals import CHINESE
 
 _FILE = Path(__file__).with_name("words.yaml")
@@ -45,8 +46,10 @@ def _runs(word: str) -> Iterator[tuple[int, int]]:
 
 
 def _words() -> list[str]:
-    body = _FILE.read_text(encoding="utf-8").split("words: >", 1)[1]
-    return body.split()
+    root = strict.load(_FILE)
+    words = root.take("words", strict.text).split()
+    root.finish()
+    return words
 
 
 def stands_in_word(chars: str, start: int, end: int) -> bool:

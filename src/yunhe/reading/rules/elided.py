@@ -39,9 +39,10 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
 
 
 def _share(row: list[Numeral], last: Numeral) -> bool:
-    for numeral in row:
+    for position, numeral in enumerate(row):
         numeral.unit = last.unit
         if not numeral.multiplier and last.form == "arabic":
             numeral.value = scaled(numeral.value, last.multiplier)
-        numeral.rules.append("elided")
+        if position:
+            numeral.rules.append("elided")
     return True

@@ -18,9 +18,9 @@ NOT_EXAMPLES = ("增长5%。",)
 
 _WORDS = re.compile(
     "可比价|不变价|现价|同口径|可比口径|原口径|新口径|原核算方法|“?[四五六]经普”?调整后|扣除价格因素|"
-    "剔除[^，。；（）]{2,16}因素|扣除[^，。；（）]{2,10}因素|还原留抵退税|实际增长|名义增长|规模以上|"
-    "规上|限额以上|限上|全口径|常住人口口径"
+    "剔除[^，。；（）]{2,16}因素|扣除[^，。；（）]{2,10}因素|还原留抵退税|实际增长|名义增长|全口径|常住人口口径"
 )
+_OF_THE_NAME = re.compile("规模以上|规上|限额以上|限上")
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -32,7 +32,7 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         end = figure.tail if end < 0 else end
     found = _WORDS.search(chars, _from(sentence, figure, index), max(end, figure.end))
     if not found and figure.subject:
-        found = _WORDS.search(chars, *figure.subject)
+        found = _WORDS.search(chars, *figure.subject) or _OF_THE_NAME.search(chars, *figure.subject)
     if not found:
         return False
     figure.basis = found.group()

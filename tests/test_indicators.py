@@ -71,8 +71,9 @@ def test_its_usual_unit_measures_it(indicator: Indicator) -> None:
         # a different thing that ends in the same words
         ("战略性新兴产业增加值占规上工业增加值比重", "ratio", "%", "strategic_share"),
         ("服务业增加值占地区生产总值比重", "ratio", "%", "tertiary_share"),
-        ("绿色经济占地区生产总值比重", "ratio", "%", None),
-        ("机电产品出口", "growth", "%", None),
+        ("循环经济占地区生产总值比重", "ratio", "%", None),
+        ("机电产品出口", "growth", "%", "machinery_exports"),
+        ("玩具产品出口", "growth", "%", None),
         ("规上数字安防产业增加值", "growth", "%", None),
         ("市区生产总值", "level", "元", None),
         ("高新区工业投资", "level", "元", None),

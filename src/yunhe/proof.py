@@ -65,6 +65,8 @@ def problem_with(example: Example) -> str | None:
 
 
 def _value(claim: Claim, key: str) -> Any:
+    if key == "indicator_id":
+        return claim.indicator.id
     return claim.indicator.phrase if key == "indicator" else getattr(claim, key)
 
 

@@ -76,6 +76,7 @@ class Indicator:
     accumulation: str
     levels_published: bool
     parts: tuple[str, ...]
+    in_turn: bool  # one name for its parts, whose figures follow in this order: 城乡居民收入分别增长5%、7%
     range: Range | None
     growth_range: Range | None
     source: str
@@ -117,6 +118,13 @@ def identify(phrase: str, kind: str, unit: str) -> str | None:
     """The id of the one indicator that a naming phrase means, or None; the unit must be able to measure it."""
     id = _meant(phrase)
     return id if id is not None and _measures(_vocabulary().dimensions[id], kind, unit) else None
+
+
+def parts_in_turn(phrase: str, kind: str, unit: str) -> tuple[str, ...]:
+    """Names of the indicators that one phrase means one after the other, or nothing: 城乡居民收入, 三次产业结构."""
+    id = identify(phrase, kind, unit)
+    indicator = _indicator(id) if id is not None else None
+    return tuple(_indicator(part).name for part in indicator.parts) if indicator and indicator.in_turn else ()
 
 
 def disproved() -> Iterator[DefinitionError]:
@@ -244,6 +252,7 @@ def _indicator(id: str) -> Indicator:
         node.take("accumulation", _accumulation),
         node.take("levels_published", strict.flag, True),
         node.take("parts", strict.texts, ()),
+        node.take("in_turn", strict.flag, False),
         node.take("range", _range, _PROPORTION if proportion else None),
         node.take("growth_range", _range, None),
         words.sources[source],

@@ -19,7 +19,7 @@ _CUE = re.compile(
     "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划|以来|末|，|计划|收官|五年|发展)"
     "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|"
     "上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
-    "|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
+    "|(?P<whole>(?<=[。，；\n])全年(?=[\u4e00-\u9fff]))|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
 )
 _ANCHOR = re.compile("年|季度|五”|五规|五时|五末|五期")
 _NEAR = 14
@@ -62,6 +62,8 @@ def default_years(title: str, role: Role, review: int | None, opens_term: bool =
     if review is None:
         return None, None
     if role == "plan":
+        if opens_term and not re.search(f"(?:{_YEAR})年", title):
+            return review + 1, review + 5
         if re.search("今后五年|未来五年|五年的?(?:发展|目标|奋斗|总体|主要)", title) and not re.search(
             f"(?:{_YEAR})年", title
         ):
@@ -70,12 +72,27 @@ def default_years(title: str, role: Role, review: int | None, opens_term: bool =
         if plan and not re.search(f"(?:{_YEAR})年(?!远景)", title):
             return plan_years(plan.group(1))
         return review + 1, review + 1
-    if re.search("五年|本届政府|“?十[一二三四五六]?五”?", title) and not re.search(f"(?:{_YEAR})年|一年", title):
+    span = re.search("五年|本届|“?十[一二三四五六]?五”?", title)
+    single = re.search(f"(?:{_YEAR})年|一年", title)
+    if span and not single:
         plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
         return plan_years(plan.group(1)) if plan else (review - 4, review)
     if opens_term and not re.search(f"(?:{_YEAR})年|一年", title):
         return review - 4, review
     return review, review
+
+
+def speaks_of_time(title: str) -> bool:
+    """Whether a heading names years."""
+    return re.search("年|届|“?十[一二三四五六]?五”?", title) is not None
+
+
+def speaks_of_both(title: str) -> bool:
+    """过去五年及2022年工作回顾: a heading over a span and over its last year."""
+    return (
+        re.search("五年|届|“?十[一二三四五六]?五”?", title) is not None
+        and re.search(f"(?:{_YEAR})年", title) is not None
+    )
 
 
 def plan_years(ordinal: str) -> Years:
@@ -87,8 +104,13 @@ def plan_years(ordinal: str) -> Years:
     return first, first + 4
 
 
-def times_of(chars: str, start: int, end: int, years: Years, review: int | None, role: Role) -> tuple[Times, Years]:
-    """The years along a paragraph, and those that the next paragraph begins with."""
+def times_of(
+    chars: str, start: int, end: int, years: Years, review: int | None, role: Role, mixed: bool = False
+) -> tuple[Times, Years]:
+    """The years along a paragraph, and those that the next paragraph begins with.
+
+    `mixed`: the chapter speaks of a year and of a span, so a year at the front of a paragraph holds on.
+    """
     times = Times(start, years)
     home = lasting = years
     stop = start
@@ -114,9 +136,13 @@ def times_of(chars: str, start: int, end: int, years: Years, review: int | None,
                 and cue.start() - start < 8
                 and cue.string.startswith(("时期", "期间", "以来", "五年"), cue.end())
             )
-            or _opens(cue, start, review, role)
+            or (cue["next"] and role == "plan")
         ):
             home = lasting = new
+        elif _opens(cue, start, review, role):
+            home = new
+            if mixed or years[0] == years[1]:
+                lasting = new
     found = chars.find("。", stop, end)
     if found >= 0 and times.at(found) != home:
         times.add(found + 1, home)
@@ -161,6 +187,8 @@ def _meant(cue: re.Match[str], review: int | None, role: Role) -> Years | None:
     if cue["plan"]:
         span = plan_years(cue["plan"])
         return (span[1], span[1]) if cue["end"] else span
+    if cue["whole"]:
+        return (review, review) if role != "plan" else None
     if cue["one"] or cue["last"]:
         return review, review
     return review + 1, review + 1

@@ -8,12 +8,12 @@ from yunhe.reading.indicators import definition, identify
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.outline import Line, read_outline
 from yunhe.reading.passage import Passage
-from yunhe.reading.periods import Years, default_years, times_of
+from yunhe.reading.periods import Years, default_years, speaks_of_both, speaks_of_time, times_of
 from yunhe.reading.scan import numerals_of
 from yunhe.reading.sentence import Sentence, read_sentence
 from yunhe.reading.units import written_unit
 from yunhe.reading.view import View
-from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Reading, Span
+from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Reading, Role, Section, Span
 
 _RATES = ("率", "比重", "占比", "比例", "覆盖面")
 _STOP = re.compile("[。！？!?]+[”’）]*")
@@ -54,19 +54,33 @@ class _Reader:
         self._opens_term = (outline.session or "").endswith(("第一次会议", "第1次会议"))
         self._section = -1
         self._years: Years = (None, None)
+        self._chapter: Years = (None, None)
+        self._role: Role | None = None
+        self._mixed = False  # the chapter speaks of a year and of the years around it
+
+    def _enter(self, section: Section) -> None:
+        """A chapter sets the years; one whose heading says nothing of time goes on with those of the chapter before."""
+        if section.level > 1 and self._section >= 0:
+            return
+        if section.role != self._role or speaks_of_time(section.title):
+            self._chapter = default_years(section.title, section.role, self.outline.year, self._opens_term)
+            self._mixed = speaks_of_both(section.title)
+        self._role = section.role
+        self._years = self._chapter
 
     def read_line(self, line: Line) -> None:
         """Read one paragraph."""
         section = self.outline.sections[line.section]
         if line.section != self._section:
-            if section.level <= 1 or self._section < 0:
-                self._years = default_years(section.title, section.role, self.outline.year, self._opens_term)
+            self._enter(section)
             self._section = line.section
         chars = self.view.chars
         passage = Passage(chars, line.start, line.end, section.role, line.section)
         passage.numerals = numerals_of(chars, line.start, line.end)
         if passage.numerals:
-            passage.times, years = times_of(chars, line.start, line.end, self._years, self.outline.year, section.role)
+            passage.times, years = times_of(
+                chars, line.start, line.end, self._years, self.outline.year, section.role, self._mixed
+            )
             if line.lead < line.end - line.start:
                 self._years = years
             _sort_out(passage)

@@ -22,7 +22,10 @@ _VERBS = re.compile(
     "增产|减产|增加|减少|提高|提升|下降|降低|上升|压减|压缩|增长|净增|净减|缩减|削减|精简|缩短|减|降|"
     "上调|下调|扩大|多增|少增|延长|提前|回升|回落|收窄|上涨|高出|增$|核减|压降"
 )
-_SHRUNK = re.compile("(?:[\u4e00-\u9fff]{0,4})(减少|压减)(?:退出)?[\u4e00-\u9fff]{0,6}(?:人口|人数|产能|机构|编制)$")
+_SHRUNK = re.compile(
+    "(?:[\u4e00-\u9fff]{0,4})(减少|压减|缩减|削减)(?:退出)?[\u4e00-\u9fff]{0,6}(?:人口|人数|产能|机构|编制|事项|项目)$"
+)
+_LOWERS = re.compile("降低|下调|压降|压减|降|减少|缩小")
 _QUALITATIVE = ("提升", "提高", "降低", "下降")
 _GRADUAL = (
     "位",
@@ -68,16 +71,23 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
             figure.kind, figure.verb = "change", sentence.figures[index - 1].verb
             return sign(figure)
         return False
-    if not _VERBS.match(figure.verb) or leads_to_level(figure):
+    if not _VERBS.match(figure.verb) or leads_to_level(figure) or _is_a_policy(sentence, figure):
         return False
-    if figure.verb in _QUALITATIVE and figure.unit not in _GRADUAL:
+    if figure.verb in _QUALITATIVE and figure.unit not in _GRADUAL and not figure.unit.startswith("元"):
         return False
     figure.kind = "change"
     return sign(figure)
 
 
+def _is_a_policy(sentence: Sentence, figure: Numeral) -> bool:
+    """稳增长38条: a package of measures, no growth."""
+    return figure.unit in ("条", "项") and sentence.text(figure.core).endswith(("稳", "促", "保"))
+
+
 def _points(sentence: Sentence, figure: Numeral, index: int) -> bool:
     figure.kind = "change"
+    if not figure.verb and _LOWERS.match(sentence.text(figure.core)):
+        figure.verb = "降低"
     if figure.links and not figure.verb and index:
         figure.verb = sentence.figures[index - 1].verb
     return sign(figure)

@@ -20,7 +20,11 @@ _JOIN = re.compile("[、，]|和|与|及|以及|[、，]?(?:约|近|超|超过)"
 
 def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
     """Look ahead along a row of bare numbers for the unit they share."""
-    if numeral.unit or numeral.form not in ("arabic", "chinese") or numeral.more:
+    if (
+        (numeral.unit and not _is_short_for_points(passage, numeral, index))
+        or numeral.form not in ("arabic", "chinese")
+        or numeral.more
+    ):
         return False
     at, row = index, [numeral]
     while at + 1 < len(passage.numerals):
@@ -31,10 +35,22 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
             or not _JOIN.fullmatch(passage.chars, current.end, following.start)
         ):
             return False
-        if following.unit:
+        if following.unit and (following.unit != "个" or not numeral.unit):
             return _share(row, following)
         row.append(following)
         at += 1
+    return False
+
+
+def _is_short_for_points(passage: Passage, numeral: Numeral, index: int) -> bool:
+    """17.7个、6个和12.5个百分点: 个 is short for 个百分点 when the row ends so and a decimal stands in it."""
+    if numeral.unit != "个":
+        return False
+    for following in passage.numerals[index + 1 : index + 6]:
+        if following.unit == "个百分点":
+            return True
+        if following.unit != "个" or following.what:
+            return False
     return False
 
 

@@ -23,12 +23,12 @@ _VERBS = re.compile(
     "投产|投用|通过|上市|跻身|用于|参加|参与|增长|下降|提高|提升|上升|居(?!民|家|住)|位|高于|低于|占|"
     "同比|比|较|均|全部|为|是|和|及|与|或|至|到|以|其|分|并|且|由|在|将|已|顺利|成功|正式|相继|陆续|"
     "基本|超|约|近|左右|的(?:基础|目标|任务|速度|增[速幅长]|水平)|力争|确保|惠及|服务|覆盖|支持|享受|"
-    "得到|进入|启动|推进|推动|加快|新增|创|有效|有力|减少|增加|取得|发放|带动|拉动|保持|大关|台阶|以|"
+    "得到|进入|启动|推进|推动|加快|新增|创|有力|减少|增加|取得|发放|带动|拉动|保持|大关|台阶|以|"
     "向|从|使|让|进行|出|签约|挂牌|发布|亮相|加入|采用|运行|运营|开展|执行|解决|转|引|落|上|下|受|"
     "持续|稳|跃|名|排|首|连|累计|总"
 )
 _NEVER = re.compile(
-    "等|[两三四五六七八九十](?:个|大)|调整|优化|增至|升至|降至|减至|增为|近|超|约|左右|和|及|与|或|"
+    "较低|较高|合理|水平|区间|范围|高速|中高速|速度|增速|增长|等|[两三四五六七八九十](?:个|大)|调整|优化|增至|升至|降至|减至|增为|近|超|约|左右|和|及|与|或|"
     "至|到|目标|任务|、|大关|台阶|的"
 )
 VERBAL = re.compile(
@@ -58,9 +58,11 @@ _ENDS_WEAK = re.compile(
     "开通|布局|组织|认定|兑现|发行|募集)(?:了|约|近|超过?|逾)?$"
 )
 _GOES_ON = re.compile(
-    "增产|增长|增收|累计|投入|提高|上升|下降|丰收|盈余|超过|达到|完成|实现|正增长|双|均|分别|都|共|"
+    "创(?!建|业|新)|刷新|超|快于|高于|增产|增长|增收|累计|投入|提高|上升|下降|丰收|盈余|超过|达到|完成|实现|正增长|双|均|分别|都|共|"
     "稳定|盈利|突破|高于|安排|在|降低|减少"
 )
+_LEADS_ON = re.compile("[\u4e00-\u9fff]{0,6}(?:到|至|为|成|达)")
+_TOGETHER = re.compile("及(?!时|格|第)|以及|和(?=周边|一批|二季度)")
 _ACTS = re.compile(
     "(?:开展|用于|支持|实施|推进|建设|发展|加强|改造|奖励|补助|扶持|推动|保障)(?!性)(?=[\u4e00-\u9fff]{2})"
 )
@@ -68,7 +70,7 @@ _SHORT_OWNER = re.compile("[\u4e00-\u9fff]{2,3}的")
 _STOPS = re.compile(
     "入选|入围|获评?|荣获|实现|完成|建成|开工(?!项目)|竣工(?!项目)|投产(?!项目)|投用|通过|"
     "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进|正式|成功|顺利|"
-    "全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
+    "我市|我省|我区|全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
     "均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在|"
     "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)"
 )
@@ -89,69 +91,61 @@ _COUNTS = frozenset(
 
 def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """Take the noun directly behind the number when nothing before it names a thing."""
-    if figure.kind not in ("level", "ratio", "change", "streak"):
-        return False
     if figure.kind == "streak" and not figure.core[1] > figure.core[0]:
         return _behind_streak(sentence, figure)
-    if figure.kind in ("change", "streak"):
+    if figure.kind not in ("level", "ratio"):
         return False
-    end = figure.reach
-    start = figure.tail
-    following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
-    if (
-        following is not None
-        and following.start == start
-        and following.kind in ("level", "threshold")
-        and following.reach > following.tail
-    ):
-        start, end = following.tail, following.reach
-        following = sentence.figures[index + 2] if index + 2 < len(sentence.figures) else None
-    noun = _noun(sentence, start, end)
-    if noun is None and "interval" in figure.rules and following is not None and figure.bound == ">":
-        noun = _noun(sentence, following.tail, following.reach)
-    if (
-        following is not None
-        and following.start == figure.reach
-        and following.kind == "threshold"
-        and following.reach > following.tail
-    ):
-        noun = _noun(sentence, following.tail, following.reach) or noun
-    if noun is None:
+    noun, following = _candidate(sentence, figure, index)
+    if noun is None or _NEVER.match(sentence.text(noun)):
         return False
-    if _NEVER.match(sentence.text(noun)):
+    if following is not None and noun[1] == following.start and _LEADS_ON.fullmatch(sentence.text(noun)):
         return False
-    if _ACTS.match(sentence.text(noun)) and _ENDS_WEAK.search(sentence.passage.masked(figure.gap, figure.start)):
+    before = sentence.passage.masked(figure.gap, figure.start)
+    acts = _ENDS_WEAK.search(before) is not None
+    if acts and _ACTS.match(sentence.text(noun)):
         noun = (noun[0] + 2, noun[1])
-    owned = sentence.passage.chars.startswith("的", figure.tail)
-    verbal = not owned and _VERBS.match(sentence.text(noun)) is not None
-    named = _names_a_thing(sentence, figure)
-    if verbal and (
-        named
-        or figure.links
-        or _is_measure(figure)
-        or (
-            figure.core[1] == figure.core[0]
-            and sentence.subjects
-            and figure.kind == "level"
-            and figure.gap > sentence.start
-            and sentence.passage.chars[figure.gap - 1] == "、"
-        )
-    ):
+    if _is_refused(sentence, figure, noun, acts):
         return False
-    wants = (owned and not sentence.text(figure.core).endswith("总投资")) or _ENDS_WEAK.search(
-        sentence.passage.masked(figure.gap, figure.start)
-    ) is not None
-    if named and not wants and (figure.kind == "ratio" or _is_measure(figure) or not _directly(sentence, figure)):
-        return False
-    if figure.kind == "ratio" and not wants and (figure.core[1] > figure.core[0] or figure.carried or figure.verb):
-        return False
-    if following is not None and end >= following.start - 1 and following.kind != "threshold":
+    if following is not None and noun[1] >= following.start - 1 and following.kind != "threshold":
         noun = _before_next(sentence, noun)
     noun = _before_verb(sentence, noun)
     while noun[1] - noun[0] > 1 and sentence.passage.chars[noun[1] - 1] in "和及与、近约超":
         noun = (noun[0], noun[1] - 1)
     figure.subject = noun
     return True
+
+
+def _candidate(sentence: Sentence, figure: Numeral, index: int) -> tuple[tuple[int, int] | None, Numeral | None]:
+    """The stretch behind the number, and the figure after it; adjacent counts and limits share the noun behind them."""
+    figures = sentence.figures
+    following = figures[index + 1] if index + 1 < len(figures) else None
+    if following is None:
+        return _noun(sentence, figure.tail, figure.reach), None
+    behind = _noun(sentence, following.tail, following.reach)
+    if following.start == figure.tail and following.kind in ("level", "threshold") and behind:
+        return behind, figures[index + 2] if index + 2 < len(figures) else None
+    if following.start == figure.reach and following.kind == "threshold" and behind:
+        return behind, following
+    noun = _noun(sentence, figure.tail, figure.reach)
+    if noun is None and "interval" in figure.rules and figure.bound == ">":
+        return behind, following
+    return noun, following
+
+
+def _is_refused(sentence: Sentence, figure: Numeral, noun: tuple[int, int], acts: bool) -> bool:
+    """Whether what stands before the number names the thing, so that what stands behind is only said of it."""
+    chars = sentence.passage.chars
+    owned = chars.startswith("的", figure.tail)
+    named = _names_a_thing(sentence, figure)
+    if not owned and _VERBS.match(sentence.text(noun)):
+        listed = figure.core[1] == figure.core[0] and figure.gap > sentence.start and chars[figure.gap - 1] == "、"
+        if named or figure.links or _is_measure(figure) or (listed and sentence.subjects and figure.kind == "level"):
+            return True
+    if acts or (owned and not sentence.text(figure.core).endswith("总投资")):
+        return False
+    if figure.kind == "ratio":
+        return named or figure.core[1] > figure.core[0] or bool(figure.verb)
+    return named and (_is_measure(figure) or not _directly(figure))
 
 
 def _before_verb(sentence: Sentence, noun: tuple[int, int]) -> tuple[int, int]:
@@ -161,6 +155,9 @@ def _before_verb(sentence: Sentence, noun: tuple[int, int]) -> tuple[int, int]:
         ("有", "具", "可", "较", "更", "最", "新", "高", "大", "全", "重", "主", "优")
     ):
         return noun[0], noun[0] + owner.end() - 1
+    joined = _TOGETHER.search(sentence.text(noun), 4)
+    if joined:
+        noun = noun[0], noun[0] + joined.start()
     found = _STOPS.search(sentence.passage.masked(*noun), 2)
     return (noun[0], noun[0] + found.start()) if found else noun
 
@@ -181,7 +178,7 @@ def _names_a_thing(sentence: Sentence, figure: Numeral) -> bool:
     return bool(text) and text[-1] not in "和及与" and VERBAL.fullmatch(text) is None and not refers_back(text)
 
 
-def _directly(sentence: Sentence, figure: Numeral) -> bool:
+def _directly(figure: Numeral) -> bool:
     """Counting words want their noun behind them, also when something else is said before."""
     return figure.unit in _COUNTS or not figure.unit
 

@@ -20,7 +20,9 @@ NOT_EXAMPLES = ("研发经费投入强度提升至1.14%。", "占比达到89%。
 
 _UNITS = ("%", "‰", "倍", "成", "番")
 _FALLS = frozenset(FALL.split("|")) | {"降幅", "减幅", "跌幅", "下降率", "减少率", "降低率", "下降幅度"}
-_GROWS = re.compile("的(?:左右的)?(?:高?增长|增速|增幅|涨幅)")
+_GROWS = re.compile("(?:左右|以上)?的(?:中?高?速?|年均|较快)?(?:增长|增速|增幅|涨幅)")
+_SHRINKS = re.compile("(?:压缩|压减|缩减|缩短)[\u4e00-\u9fff]{2,6}$")
+_STRIVES = re.compile("力争|争取|确保|努力")
 _MOST_DOUBLINGS = 10
 _NOUNS = ("速", "幅", "率", "度", "标", "期", "平", "数")
 
@@ -41,12 +43,27 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return True
     if figure.links and not figure.verb and index:
         return _continues(figure, sentence.figures[index - 1])
+    if not figure.verb and figure.unit == "%" and _shrinks(sentence, figure, index):
+        return True
     if not figure.verb or leads_to_level(figure) or _is_a_rate(sentence, figure):
         return False
     figure.kind = "growth"
     if figure.verb.startswith("增长") and sentence.text(figure.core).endswith("经济"):
         figure.core = (figure.core[0], figure.core[1] + 2)
     return sign(figure)
+
+
+def _shrinks(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """压缩时限30% is a fall; 增长8%，力争10% goes on with the growth before it."""
+    core = sentence.text(figure.core)
+    if _SHRINKS.match(core):
+        figure.kind, figure.verb = "growth", "压缩"
+        return sign(figure)
+    before = sentence.figures[index - 1] if index else None
+    if before is not None and before.kind == "growth" and not core and _STRIVES.search(figure.tie):
+        figure.kind, figure.verb = "growth", before.verb
+        return sign(figure)
+    return False
 
 
 def _is_a_rate(sentence: Sentence, figure: Numeral) -> bool:

@@ -36,6 +36,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
             return False
         figure.status = "target"
         return True
+    if figure.kind == "change" and figure.scope:
+        return False
     if _GOAL_BEHIND.match(chars, figure.tail) or _GOAL_AHEAD.search(
         chars, max(sentence.start, figure.gap - 1), figure.start
     ):

@@ -68,7 +68,9 @@ def _split(text: str) -> tuple[int, tuple[int, int] | None]:
         if scope[0] >= scope[1] or not _TRIM.sub("", text[best.end() :]):
             region = _REGION.search(text[: best.start()])
             if region:
-                return region.start(), (region.start(), region.end())
+                inside = text.rfind("在", region.start(), region.end())
+                start = inside if inside >= 0 else region.start()
+                return start, (start, region.end())
         return best.start(), scope
     region = _REGION.search(text)
     if region:

@@ -9,6 +9,7 @@ from yunhe.reading.numeral import Numeral
 from yunhe.reading.outline import Line, read_outline
 from yunhe.reading.passage import Passage
 from yunhe.reading.periods import Years, default_years, speaks_of_both, speaks_of_time, times_of
+from yunhe.reading.places import stem
 from yunhe.reading.scan import numerals_of
 from yunhe.reading.sentence import Sentence, read_sentence
 from yunhe.reading.units import written_unit
@@ -54,6 +55,7 @@ class _Reader:
         self._opens_term = (outline.session or "").endswith(("第一次会议", "第1次会议"))
         self._section = -1
         self._years: Years = (None, None)
+        self._short = stem(outline.area or "")
         self._chapter: Years = (None, None)
         self._role: Role | None = None
         self._mixed = False  # the chapter speaks of a year and of the years around it
@@ -127,7 +129,7 @@ class _Reader:
                 self._naming(numeral),
                 numeral.status,
                 numeral.period,
-                numeral.place or self.outline.area or "",
+                self._place(numeral),
                 self.view.text_offset(numeral.of.start) if numeral.of else None,
                 numeral.scope,
                 numeral.basis,
@@ -137,6 +139,11 @@ class _Reader:
                 tuple(numeral.rules),
             )
         )
+
+    def _place(self, numeral: Numeral) -> str:
+        """Whose figure it is: the report's own area, unless another is named."""
+        own = self.outline.area or ""
+        return own if numeral.place is None or numeral.place in (own, self._short) else numeral.place
 
     def _naming(self, numeral: Numeral) -> Naming:
         if numeral.subject is None:

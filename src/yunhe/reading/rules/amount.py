@@ -46,6 +46,12 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
 def _counts_directly(passage: Passage, numeral: Numeral) -> bool:
     """A bare number is a figure behind a word such as 系数, or when 余 or 多 stands behind it and a noun follows."""
     chars, start = passage.chars, numeral.start
+    if (
+        numeral.digits == "0"
+        and chars.startswith(("为", "至", "到"), start - 1)
+        and "率" in chars[max(0, start - 12) : start]
+    ):
+        return True
     if chars[start - 1 : start] in _LEADS and _INDEX.search(
         chars, max(passage.start, chars.rfind("。", 0, start) + 1, start - 60), start
     ):

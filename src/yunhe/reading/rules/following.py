@@ -25,7 +25,7 @@ _VERBS = re.compile(
     "基本|超|约|近|左右|的(?:基础|目标|任务|速度|增[速幅长]|水平)|力争|确保|惠及|服务|覆盖|支持|享受|"
     "得到|进入|启动|推进|推动|加快|新增|创|有力|减少|增加|取得|发放|带动|拉动|保持|大关|台阶|以|"
     "向|从|使|让|进行|出|签约|挂牌|发布|亮相|加入|采用|运行|运营|开展|执行|解决|转|引|落|上|下|受|"
-    "持续|稳|跃|名|排|首|连|累计|总"
+    "持续|稳(?!增长|就业|岗|外贸|投资|经济|链)|跃|名|排|首|连|累计|总"
 )
 _NEVER = re.compile(
     "较低|较高|合理|水平|区间|范围|高速|中高速|速度|增速|增长|等|[两三四五六七八九十](?:个|大)|调整|优化|增至|升至|降至|减至|增为|近|超|约|左右|和|及|与|或|"
@@ -75,7 +75,7 @@ _STOPS = re.compile(
     "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)"
 )
 _SPLIT_HEAD = re.compile(
-    "当年|年度目标|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
+    "当年|年度目标|集体经济|年收入|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
     "比例|占比|比重|优良率|优Ⅲ比例|覆盖率|实现|完成|达到|达|总额|同比|平均|户均|人均|总长|总面积|"
     "增长|提高|下降|新增|带动|惠及|投用|开工|建成|竣工|投产|年产|到位|占|建筑面积|签约|入驻|获|入选)"
 )
@@ -168,9 +168,19 @@ def _noun(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while start < end and chars[start] in "—- ":
         start += 1
-    if start >= end or not ("\u4e00" <= chars[start] <= "\u9fff" or chars[start] in "“《" or chars[start].isalpha()):
+    if start >= end or not ("\u4e00" <= chars[start] <= "\u9fff" or chars[start] in "“《" or chars[start].isalnum()):
         return None
-    return start, end
+    return start, _listed_end(sentence, start, end)
+
+
+def _listed_end(sentence: Sentence, start: int, end: int) -> int:
+    """绿色、有机、功能农业基地: a short word before 、 is only the beginning of what is counted."""
+    passage = sentence.passage
+    high = min((f.start for f in sentence.figures if f.start > start), default=sentence.end)
+    while end - start <= 4 and end < high and passage.chars[end] == "、":
+        end = passage.clause_end(end + 1, high)
+        start = end - 5 if end - start > 8 else start
+    return end
 
 
 def _names_a_thing(sentence: Sentence, figure: Numeral) -> bool:

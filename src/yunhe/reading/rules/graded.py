@@ -39,7 +39,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if numeral.form not in ("arabic", "chinese"):
         return None
     chars, end = passage.chars, numeral.end
-    if numeral.unit in ("版", "号", "号线", "届", "级", "期"):
+    if numeral.unit in ("版", "号", "号线", "届", "级", "期") and numeral.digits != "两":
         return "edition"
     if numeral.unit in ("兆瓦", "英寸", "吉瓦") and _MADE.match(chars, end):
         return "grade"

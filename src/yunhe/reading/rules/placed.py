@@ -1,38 +1,81 @@
-"""Whose figure it is when it is not the report's own area: 全国粮食产量…, 中山区引进…."""
+"""Whose figure it is when it is not the report's own area: 余姚市实现工业产值…, 全国粮食产量…, 市属国企利润…."""
 
 import re
 
+from yunhe.reading import places
+from yunhe.reading.indicators import identify
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "mark", 60
-TRIGGERS = ("全国", "国家财政", "省", "自治区", "州", "市", "区", "县", "旗")
-EXAMPLES = (reads("宁波市政府工作报告\n各位代表：\n余姚市实现工业产值300亿元。", "300亿元", place="余姚市"),)
-NOT_EXAMPLES = ("全区实现地区生产总值2206.3亿元。",)
-
-_NAME = re.compile(
-    "(?!全|我|本|各|城|老|新|省|国|县|沿|跨|地|中心|主|乡|市|两|三|四|多|其|每|对|在|向|入|获|成|建|"
-    "实|完|开|推|引|出|打|重|高|和|及|与|等|是|为|上|下)([\u4e00-\u9fff]{1,5}(?:省|自治区|自治州|市|"
-    "区|县|旗|州|经开区|高新区|开发区|新区|自贸区|自贸试验区))(?=[\u4e00-\u9fff])(?!级|镇|场|直|属|"
-    "域|内|外|民|委|政|人|企|产|管|容|口|道|块|间|位|城|公|农|村|乡|社|工|商|居|小|际|重|优|中|县|市|"
-    "区|划|辖|立|院|校|长|海|通|航|湾|货|务|集|岸)"
+EXAMPLES = (
+    reads("宁波市政府工作报告\n各位代表：\n余姚市实现工业产值300亿元。", "300亿元", place="余姚市"),
+    reads("四川省政府工作报告\n各位代表：\n成都旅客吞吐量达到9000万人次。", "9000万人次", place="成都"),
+    reads("四川省政府工作报告\n各位代表：\n成都、绵阳经济总量达到3万亿元。", "3万亿元", place="成都、绵阳"),
+    reads("宁波市政府工作报告\n各位代表：\n市属国企利润总额增长5%。", "5%", place="市属国企"),
+    reads("宁波市政府工作报告\n各位代表：\n全国粮食产量达到1.3万亿斤。", "1.3万亿斤", place="全国"),
 )
+NOT_EXAMPLES = (
+    "全区实现地区生产总值2206.3亿元。",
+    "栽植市树市花21.7万株。",
+    "列入省技术创新重点研发项目79个。",
+    "人均地区生产总值3.5万元。",
+    "连续七次获得全国双拥模范城称号。",
+)
+
+# Parts of the report's own area that are counted apart.
+_PART = "(?:[省市区县州]|自治区|中央|省市)(?:本级|属(?:国企|国有企业|企业))|市区|(?:主|中心)?城区|中心市区|县域"
+# A name is written with other letters than these.
+_LETTER = (
+    "[^\\W\\da-zA-Z的了和与及或在对向为是有被把将从到至以于等其各每全我本该此多增建设改造完成实现推进加快展提升支持列入获批理盘活转移放累计项目企业资"
+    "产品国家级类共引投实施拥启动两三四五六七八九十一二个所条约近超年度累总型重点大中小城乡农村社园景地学灌牧灾片矿库病林校功能范验护聚辖贫困县市区省旗州]"
+)
+_NAME = f"{_LETTER}{{1,4}}(?:市|县|(?<![山老湾特商街社])区|旗)(?![级镇场直属域内外民委政人企产管容口道块间位公划立院校长海通航货务集岸花树县市区])"
+_OF = "经开区|高新区|保税区|综保区|开发区|新区|自贸试验区|自贸区|起步区|都市圈|经济区|产业园|工业园|科学城|集团|银行|油田|机场|电厂"
+_BODY = f"{_LETTER}{{0,8}}(?:{_OF})(?!内|外|等|和|、|规划|建设|产业|管委会|改革|总部|机构|开放)"
+_FRONT = re.compile(f"(?P<part>{_PART})(?=[\u4e00-\u9fffA-Z])|(?P<name>{_NAME}|{_BODY})(?=[\u4e00-\u9fffA-Z])")
+_LISTED = re.compile("(?:[\u4e00-\u9fff]{2,6}、)+$")
+_OPENS = "，。；：、！？（\n “”"
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
-    """A name of a place at the front of the naming phrase owns the figure."""
+    """A name of a place or body at the front of the naming phrase owns the figure."""
     if figure.subject is None or figure.kind == "threshold":
         return False
     start, end = figure.subject
     chars = sentence.passage.chars
-    if chars.startswith(("全国", "国家财政"), start) and not chars.startswith(
-        ("全国首", "全国重点", "全国性", "全国文明", "全国人", "全国优", "全国先"), start
-    ):
-        figure.place = "全国"
-        return True
-    found = _NAME.match(chars, start, end)
-    if not found:
+    if chars.startswith(("全国", "国家财政"), start):
+        return _is_national(sentence, figure, start + 2, end)
+    stop = places.name_at(chars, start, end)
+    if stop == start:
+        found = _FRONT.match(chars, start, end)
+        stop = found.end() if found else start
+    elif stop < end:
+        start = _list_start(sentence, start)
+    if stop <= start or stop >= end:
         return False
-    figure.place = found.group(1)
+    figure.place = chars[start:stop]
+    figure.named = figure.named or chars[stop:end]
     return True
+
+
+def _is_national(sentence: Sentence, figure: Numeral, stop: int, end: int) -> bool:
+    """全国粮食产量 is of the country; 全国双拥模范城, 全国重点实验室 are titles that one has."""
+    if identify(sentence.passage.chars[stop:end], figure.kind or "level", figure.unit) is None:
+        return False
+    figure.place = "全国"
+    return True
+
+
+def _list_start(sentence: Sentence, start: int) -> int:
+    """Where the list begins that a name of a place ends: 内江、眉山、自贡、遂宁."""
+    chars = sentence.passage.chars
+    while start - 3 > sentence.start and chars[start - 1] == "、":
+        before = next(
+            (at for at in (start - 3, start - 4, start - 5) if places.name_at(chars, at, start) == start - 1), None
+        )
+        if before is None:
+            return start
+        start = before
+    return start

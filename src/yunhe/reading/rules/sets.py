@@ -39,6 +39,7 @@ _SOLID = {
     "部": "(?:[\u4e00-\u9fff]{0,4})(?:规章|法规|条例)",
     "支": "(?:[\u4e00-\u9fff]{0,4})队伍",
 }
+_ROSE = re.compile("(?:晋升|前移|上升|提升|跃升|前进|进)了?$")
 _OCCASIONS = frozenset("次 届 批 期 轮 度".split())
 _AHEAD = re.compile(
     "(?:以下|如下|下列|做到|坚持|突出|增强|实现|围绕|聚焦|处理好|把握|做好|抓好|这|那|上述|前述|其他|为)$"
@@ -82,9 +83,16 @@ def _bare(passage: Passage, numeral: Numeral) -> str | None:
     return "set" if _GROUP.match(chars, behind) else None
 
 
+def _counts_two(passage: Passage, numeral: Numeral) -> bool:
+    """两次, 两届 count; 两位 counts behind a verb of rise."""
+    if numeral.unit in _OCCASIONS:
+        return True
+    return numeral.unit == "位" and _ROSE.search(passage.chars, passage.start, numeral.start) is not None
+
+
 def _is_listed(passage: Passage, numeral: Numeral) -> bool:
     """南京、苏州、连云港三个片区: a list of just so many things stands before the number."""
-    if numeral.unit not in ("个", "种", "条", "支", "部", "家", "座", "项") or not 3 <= numeral.value <= 10:
+    if numeral.unit not in ("个", "种", "支", "部", "家", "座", "项") or not 3 <= numeral.value <= 10:
         return False
     chars = passage.chars
     start = max(chars.rfind(mark, passage.start, numeral.start) for mark in "，；。：") + 1
@@ -95,7 +103,7 @@ def _measured(passage: Passage, numeral: Numeral) -> str | None:
     chars, unit = passage.chars, numeral.unit
     if "点" in numeral.digits or unit == "强" or chars.endswith(("连续", "已连"), passage.start, numeral.start):
         return None
-    if _is_listed(passage, numeral) or (numeral.digits == "两" and unit in _OCCASIONS):
+    if _is_listed(passage, numeral) or (numeral.digits == "两" and _counts_two(passage, numeral)):
         return None
     if unit == "个" and numeral.value >= 2:
         before = chars[max(passage.start, numeral.start - 4) : numeral.start]

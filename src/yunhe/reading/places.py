@@ -16,22 +16,24 @@ class _Names(NamedTuple):
     not_before: tuple[str, ...]
 
 
+def beginning_at(text: str, start: int) -> int:
+    """Where the short name that stands at `start` ends, be it part of a longer one or not: 大庆|油田."""
+    found = _names().by_beginning.get(text[start : start + 2], ())
+    return next((start + len(name) for name in found if text.startswith(name, start)), start)
+
+
 def name_at(text: str, start: int, end: int) -> int:
     """Where the name of a province or city that stands at `start` ends, or `start` when there is none."""
-    names = _names()
-    for name in names.by_beginning.get(text[start : start + 2], ()):
-        if text.startswith(name, start):
-            stop = _whole(text, start + len(name), end, names)
-            return max(stop, start)
-    return start
+    stop = beginning_at(text, start)
+    return max(start, _whole(text, stop, end)) if stop > start else start
 
 
-def _whole(text: str, stop: int, end: int, names: _Names) -> int:
-    """The end of the name with the word for its kind; before `stop` again when it is part of another name."""
+def _whole(text: str, stop: int, end: int) -> int:
+    """The end of the name with the word for its kind; 0 when it is part of another name."""
     part = _PART.match(text, stop, end)
     if part:
         return part.end()
-    return stop if not text.startswith(names.not_before, stop) else 0
+    return stop if not text.startswith(_names().not_before, stop) else 0
 
 
 def stem(area: str) -> str:

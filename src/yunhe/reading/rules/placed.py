@@ -25,18 +25,21 @@ NOT_EXAMPLES = (
 )
 
 # Parts of the report's own area that are counted apart.
-_PART = "(?:[省市区县州]|自治区|中央|省市)(?:本级|属(?:国企|国有企业|企业))|市区|(?:主|中心)?城区|中心市区|县域"
+_PART = "(?:中西部|西部|东部|中部|东北|脱贫)地区|(?:[省市区县州]|自治区|中央|省市)(?:本级|属(?:国企|国有企业|企业))|市区|(?:主|中心)?城区|中心市区|县域"
 # A name is written with other letters than these.
 _LETTER = (
     "[^\\W\\da-zA-Z的了和与及或在对向为是有被把将从到至以于等其各每全我本该此多增建设改造完成实现推进加快展提升支持列入获批理盘活转移放累计项目企业资"
-    "产品国家级类共引投实施拥启动两三四五六七八九十一二个所条约近超年度累总型重点大中小城乡农村社园景地学灌牧灾片矿库病林校功能范验护聚辖贫困县市区省旗州]"
+    "产品国家级类共引投实施拥启动两三四五六七八九十一二个所条约谋划陷塌健康治开发近超年度累总型重点大中小城乡农村社园景地学灌牧灾片矿库病林校功能范验护聚辖贫困县市区省旗州]"
 )
-_NAME = f"{_LETTER}{{1,4}}(?:市|县|(?<![山老湾特商街社])区|旗)(?![级镇场直属域内外民委政人企产管容口道块间位公划立院校长海通航货务集岸花树县市区])"
-_OF = "经开区|高新区|保税区|综保区|开发区|新区|自贸试验区|自贸区|起步区|都市圈|经济区|产业园|工业园|科学城|集团|银行|油田|机场|电厂"
-_BODY = f"{_LETTER}{{0,8}}(?:{_OF})(?!内|外|等|和|、|规划|建设|产业|管委会|改革|总部|机构|开放)"
-_FRONT = re.compile(f"(?P<part>{_PART})(?=[\u4e00-\u9fffA-Z])|(?P<name>{_NAME}|{_BODY})(?=[\u4e00-\u9fffA-Z])")
-_LISTED = re.compile("(?:[\u4e00-\u9fff]{2,6}、)+$")
-_OPENS = "，。；：、！？（\n “”"
+_NAME = f"{_LETTER}{{1,3}}(?:市|县|(?<![山老湾特商街社])区|旗)(?![城级镇场直属域内外民委政人企产管容口道块间位公划立院校长海通航货务集岸花树县市区])"
+_OF = "经开区|高新区|保税区|综保区|开发区|新区|自贸试验区|自贸区|起步区|都市圈|经济区|产业园|工业园|科学城|试验区|集团|银行|油田|机场|电厂|[空陆航内]港|航天港|农垦|国投|矿业"
+_BODY = f"(?:{_LETTER}{{1,8}}(?:{_OF})|[市省县](?:高新区|经开区|临空区)|高新区|经开区|自贸试验区)(?!内|外|等|业|和|、|规划|建设|产业|管委会|改革|总部|机构|开放)"
+_FRONT = re.compile(f"(?P<part>{_PART})(?=[\u4e00-\u9fffA-Z“])|(?P<name>{_NAME}|{_BODY})(?=[\u4e00-\u9fffA-Z])")
+_OF_PLACE = re.compile(
+    f"[\u4e00-\u9fff]{{0,7}}?(?:{_OF}|公司|证券|石化|钢铁|港(?!口)|大学)(?!内|外|等|业|和|、)(?=[\u4e00-\u9fffA-Z])"
+)
+_OTHERS = re.compile("全[国省市区县州]|我[国省市区县]|各地|世界|全球")
+_BODY_ENDS = re.compile(f"(?:{_OF}|公司|企业|国企|证券)$")
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -47,16 +50,40 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     chars = sentence.passage.chars
     if chars.startswith(("全国", "国家财政"), start):
         return _is_national(sentence, figure, start + 2, end)
-    stop = places.name_at(chars, start, end)
-    if stop == start:
-        found = _FRONT.match(chars, start, end)
-        stop = found.end() if found else start
-    elif stop < end:
-        start = _list_start(sentence, start)
-    if stop <= start or stop >= end:
+    stop = _owner_at(chars, start, end)
+    if start < stop < end:
+        figure.named = figure.named or chars[stop:end]
+        figure.place = chars[_list_start(sentence, start) : stop]
+        return True
+    return stop == start and _inherits(sentence, figure, index)
+
+
+def _owner_at(chars: str, start: int, end: int) -> int:
+    """Where the name of a place or body that stands at `start` ends, or `start`."""
+    short = places.beginning_at(chars, start)
+    if short > start:
+        body = _OF_PLACE.match(chars, short, end)
+        stop = body.end() if body else places.name_at(chars, start, end)
+        if stop > start:
+            return stop
+    found = _FRONT.match(chars, start, end)
+    return found.end() if found else start
+
+
+def _inherits(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """What opens the clause, or owned the figure before, owns this too: 大庆油田原油产量…，天然气产量…."""
+    chars, first = sentence.passage.chars, figure.subject[0] if figure.subject else figure.start
+    start = sentence.passage.clause_start(sentence.start, first)
+    stop = _owner_at(chars, start, first)
+    if start < stop and chars[start - 1] != "、":
+        figure.place = chars[start:stop]
+        return True
+    before = sentence.figures[index - 1] if index else None
+    if before is None or before.place is None or not _BODY_ENDS.search(before.place):
         return False
-    figure.place = chars[start:stop]
-    figure.named = figure.named or chars[stop:end]
+    if _OTHERS.search(chars, before.tail, figure.start) or "；" in chars[before.tail : figure.start]:
+        return False
+    figure.place = before.place
     return True
 
 
@@ -71,7 +98,7 @@ def _is_national(sentence: Sentence, figure: Numeral, stop: int, end: int) -> bo
 def _list_start(sentence: Sentence, start: int) -> int:
     """Where the list begins that a name of a place ends: 内江、眉山、自贡、遂宁."""
     chars = sentence.passage.chars
-    while start - 3 > sentence.start and chars[start - 1] == "、":
+    while start - 3 >= sentence.start and chars[start - 1] == "、":
         before = next(
             (at for at in (start - 3, start - 4, start - 5) if places.name_at(chars, at, start) == start - 1), None
         )

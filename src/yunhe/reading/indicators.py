@@ -117,7 +117,10 @@ def definition(id: str) -> Indicator | None:
 def identify(phrase: str, kind: str, unit: str) -> str | None:
     """The id of the one indicator that a naming phrase means, or None; the unit must be able to measure it."""
     id = _meant(phrase)
-    return id if id is not None and _measures(_vocabulary().dimensions[id], kind, unit) else None
+    if id is None or _measures(_vocabulary().dimensions[id], kind, unit):
+        return id
+    share = _meant(phrase + "占比") if kind in ("ratio", "change") and unit in ("%", "个百分点") else None
+    return share if share is not None and _measures(_vocabulary().dimensions[share], kind, unit) else None
 
 
 def parts_in_turn(phrase: str, kind: str, unit: str) -> tuple[str, ...]:
@@ -149,6 +152,8 @@ def _meant(phrase: str) -> str | None:
     words = _vocabulary()
     said = phrase.translate(_BRACKETS | _TIDY) if _UNTIDY.search(phrase) else phrase
     said = words.synonyms.sub(lambda match: words.canonical[match[0]], said)
+    if said.endswith("新增"):  # 高铁运营里程新增 is 新增高铁运营里程
+        said = "新增" + said[:-2]
     while said:
         start, id = _ending(said, words)
         if id is not None:

@@ -10,7 +10,7 @@ from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "name", 30
 EXAMPLES = (
-    reads("全区实现地区生产总值2206.3亿元，增长4%。", "4%", indicator="全区实现地区生产总值"),
+    reads("全区实现地区生产总值2206.3亿元，增长4%。", "4%", indicator="地区生产总值"),
     reads("研发投入超过2700亿元，占GDP比重达2.72%。", "2.72%", indicator="研发投入", kind="ratio"),
     reads("地区生产总值从2874.4亿元增加到6010.5亿元，年均增长11.3%。", "6010.5亿元", indicator="地区生产总值"),
 )

@@ -46,7 +46,7 @@ soak: .venv/dev.stamp
 	@$(if $(CORPUS),$(RUN)/python -m benchmarks.speed --corpus "$(CORPUS)")
 
 clean:
-	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/core.stamp: requirements.lock $(LOCKS)
 	@tools/environment.sh requirements.lock $@

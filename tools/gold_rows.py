@@ -35,6 +35,7 @@ DISPUTED = (
     ("whole_society_investment", "固定资产投资", "fixed_asset_investment"),
     ("fiscal_total_revenue", "财政收入", "fiscal_revenue"),
     ("industrial_output_above_scale", "工业总产值", "industrial_output"),
+    ("hightech_share", "高新技术产业增加值", "hightech_value_added_share"),
     ("resident_disposable_income", "城乡", "urban_and_rural_income"),
     ("garbage_rate", "农村", "rural_garbage_rate"),
 )

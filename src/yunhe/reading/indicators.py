@@ -117,10 +117,22 @@ def definition(id: str) -> Indicator | None:
 def identify(phrase: str, kind: str, unit: str) -> str | None:
     """The id of the one indicator that a naming phrase means, or None; the unit must be able to measure it."""
     id = _meant(phrase)
-    if id is None or _measures(_vocabulary().dimensions[id], kind, unit):
-        return id
-    share = _meant(phrase + "占比") if kind in ("ratio", "change") and unit in ("%", "个百分点") else None
-    return share if share is not None and _measures(_vocabulary().dimensions[share], kind, unit) else None
+    if id is None:
+        return None
+    share = _share_of(phrase, id, kind) if unit in ("%", "个百分点") else None
+    if share is not None:
+        return share
+    return id if _measures(_vocabulary().dimensions[id], kind, unit) else None
+
+
+def _share_of(phrase: str, id: str, kind: str) -> str | None:
+    """民生支出达到75% is said of its share, 优良天数提高3个百分点 of its ratio; money in points may be its growth."""
+    dimensions = _vocabulary().dimensions
+    said_of = kind == "ratio" or (kind == "change" and dimensions[id] in ("time", "count"))
+    if not said_of or dimensions[id] in ("ratio", "index"):
+        return None
+    share = _meant(phrase + "占比")
+    return share if share is not None and dimensions[share] == "ratio" else None
 
 
 def parts_in_turn(phrase: str, kind: str, unit: str) -> tuple[str, ...]:

@@ -21,6 +21,12 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     position, size = figure.group
     row = sentence.figures[index - position : index - position + size]
+    if figure.named:
+        return False
+    same = _named_before(sentence, figure, index)
+    if same:
+        figure.named = same
+        return True
     if any(other.subject != figure.subject for other in row):
         return False
     said = sentence.text(figure.subject)
@@ -31,3 +37,9 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     figure.named = parts[position]
     return True
+
+
+def _named_before(sentence: Sentence, figure: Numeral, index: int) -> str:
+    """The full name given at this place of the row before: 城镇和农村居民收入分别达5万元和2万元，增长5%和7%."""
+    rows = (f.named for f in sentence.figures[:index] if f.subject == figure.subject and f.group == figure.group)
+    return next((named for named in rows if named), "")

@@ -48,6 +48,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     start, end = figure.subject
     chars = sentence.passage.chars
+    if chars.startswith(("全省县域", "全市县域"), start):
+        start += 2
     if chars.startswith(("全国", "国家财政"), start):
         return _is_national(sentence, figure, start + 2, end)
     stop = _owner_at(chars, start, end)

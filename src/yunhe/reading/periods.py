@@ -14,9 +14,9 @@ _CUE = re.compile(
     f"超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|"
     f"(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的?基础|的(?=\\d)|初|同期|"
     f"开始|由|从)?"
-    "|(?P<five>过去的?五年|五年来|五年间|本届政府|这五年|五年(?=累计|新增|共|年均|分别|增加|增长|提高)|[近前]五年)"
+    "|(?P<five>(?:过去的?|这|[近前])[五5]年|[五5]年[来间]|本届政府|[五5]年(?=累计|新增|共|年均|分别|增加|增长|提高))"
     "|(?P<next>今后五年|未来五年|今后5年|未来5年)"
-    "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划(?:目标|期|确定)|以来|末|，|五年)"
+    "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划(?:目标(?!任务)|期|确定)|以来|末|，|五年)"
     "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|"
     "上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
     "|(?P<whole>(?<=[。，；\n])全年(?=[\u4e00-\u9fff]))|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
@@ -40,6 +40,11 @@ class Times:
         """From this offset on other years hold."""
         self._at.append(offset)
         self._years.append(years)
+
+    def set_sentence(self, start: int, years: Years) -> None:
+        """A sentence read in part turns out to speak of other years; what a cue said within it stays."""
+        if self._at[-1] <= start:
+            self.add(start, years)
 
     def add_part(self, start: int, end: int, part: str) -> None:
         """Between two offsets a part of the year is meant."""
@@ -119,6 +124,16 @@ def times_of(
             found = chars.find("。", stop, cue.start())
             if found >= 0 and times.at(found) != home:
                 times.add(found + 1, home)
+        if review is not None and home[0] != home[1] and _compares(cue, home):
+            mark = max(chars.rfind("。", start, cue.start()), chars.rfind("；", start, cue.start()))
+            times.set_sentence(max(mark + 1, start), (review, review))
+            stop = cue.end()
+            continue
+        if _begins_span(cue, start, home, role):
+            home = lasting = (_number(cue["y"]), review)
+            times.add(cue.start(), home)
+            stop = cue.end()
+            continue
         stop = cue.end()
         if cue["half"] or cue["quarter"]:
             _add_part(times, chars, cue, end)
@@ -161,6 +176,24 @@ def _cues(chars: str, start: int, end: int) -> Iterator[re.Match[str]]:
         high = min(end, anchor.end() + _NEAR)
     if high > low:
         yield from _CUE.finditer(chars, low, high)
+
+
+def _compares(cue: re.Match[str], home: Years) -> bool:
+    """是2002年的2.5倍 in a look back on 2003–2007: the level is that of the last year."""
+    return (
+        cue["not"] == "是"
+        and "的" in cue.string[cue.end() - 1 : cue.end() + 1]
+        and home[0] is not None
+        and _number(cue["y"]) < home[0]
+        and "倍" in cue.string[cue.end() : cue.end() + 16]
+    )
+
+
+def _begins_span(cue: re.Match[str], start: int, home: Years, role: Role) -> bool:
+    """2017年以来 at the front of a look back on a term: the term is counted from there."""
+    if role != "review" or not cue["y"] or cue["since"] != "以来" or cue["not"] or cue.start() - start > 1:
+        return False
+    return home[0] is not None and home[0] != home[1] and abs(_number(cue["y"]) - home[0]) <= 1
 
 
 def _opens(cue: re.Match[str], start: int, review: int | None, role: Role) -> bool:

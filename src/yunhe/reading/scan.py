@@ -31,12 +31,13 @@ _CHINESE_DATE = "|".join(
 )  # fmt: skip
 _NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?"
 _TIMES = "[十百千]?(?:万亿|[万亿])|百(?=[余多]?[^分货姓强年花色])|千(?![瓦克米卡伏赫])"
-_BEGINS = re.compile(f"[\\d{_CN}第首榜翻]")
+_BEGINS = re.compile(f"[\\d{_CN}第首榜翻双]")
 _RUN = re.compile(f"[{_CN}]+")
 _NUMERALS = frozenset(_CN)
 _OTHER = re.compile(
     f"(?P<date>第[一二三四1-4]季度)|(?P<ord>第(?:\\d+|[{_CN}]+))"
-    f"|(?P<top>首位(?!度|产业|战略|意识|经济|工程)|榜首)|(?P<fan>翻了?[一两二三四五\\d]?番)"
+    f"|(?P<two>双位数)"
+    f"|(?P<top>首位(?!度|产业|战略|意识|经济|工程)|榜首)|(?P<fan>翻了?(?:[一两二三四五]|\\d(?:\\.\\d+)?)?番)"
 )
 _ARABIC = re.compile(
     f"(?P<date>{_DATE})"
@@ -50,7 +51,14 @@ _CHINESE = re.compile(
     f"|(?P<frac>[{_CN}]+分之(?:[{_CN}]+(?:点[{_CN}]+)?|\\d+(?:\\.\\d+)?))"
     f"|(?P<cn>[{_CN}]+(?:[多余][万亿]+)?(?:点[〇零一二三四五六七八九]+)?)(?P<cy>[多余])?"
 )
-_FORMS = {"ord": "ordinal", "top": "top", "frac": "fraction", "colon": "proportion", "fan": "doubling"}
+_FORMS = {
+    "ord": "ordinal",
+    "top": "top",
+    "two": "two_digit",
+    "frac": "fraction",
+    "colon": "proportion",
+    "fan": "doubling",
+}
 
 
 @cache
@@ -72,7 +80,7 @@ def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
             whole = chinese_at(chars, first, end)
         else:
             at = first + 1
-            whole = _OTHER.match(chars, first, end) if chars[first] in "第首榜翻" else arabic_at(chars, first, end)
+            whole = _OTHER.match(chars, first, end) if chars[first] in "第首榜翻双" else arabic_at(chars, first, end)
         if whole is not None:
             if whole.lastgroup == "shares":
                 found += _shares(whole)

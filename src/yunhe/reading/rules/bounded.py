@@ -17,9 +17,16 @@ EXAMPLES = (
 )
 NOT_EXAMPLES = ("生产总值达到100亿元。",)
 
-_OVER = re.compile("(?:超过?|突破|破|逾|不低于|不少于|至少|大于|高于|多于|过|再破|跨越|跨过|站上|不小于)(?:了)?[“]?$")
+_OVER = re.compile(
+    "(?:(?<!赶)超过?|突破|破|逾|不低于|不少于|至少(?:有|培育|建成|建设|打造)?|大于|高于|多于|过|再破|跨越|跨过|跨上|站上|迈上|跃上|不小于)(?:了)?[“]?$"
+)
 _UNDER = re.compile("(?:不到|(?<!不)低于|不超过|不高于|不足|(?<!不)少于|(?<!不)小于|不大于|最多)(?:了)?$")
 _ABOUT = re.compile("(?:(?<![最邻附])近|(?<![签节集预公条合违大])约为?|接近|将近|大约)(?:了)?$")
+
+
+def _steps(sentence: Sentence, figure: Numeral) -> bool:
+    """跨越8个百亿元台阶: as many steps, no more."""
+    return figure.unit in ("个", "大") and "台阶" in sentence.passage.chars[figure.tail : figure.tail + 8]
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -35,8 +42,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.bound = "<"
     elif "左右" in after or "上下" in after or _ABOUT.search(before):
         figure.bound = "~"
-    elif (_OVER.search(before) and figure.kind not in ("change", "growth")) or (
-        re.search("(?:超过?|逾|不低于|突破|高于)$", before) and figure.verb not in ("高于", "超过", "超")
+    elif (_OVER.search(before) and figure.kind not in ("change", "growth") and not _steps(sentence, figure)) or (
+        re.search("(?:(?<!赶)超过?|逾|不低于|突破|高于)$", before) and figure.verb not in ("高于", "超过", "超")
     ):
         figure.bound = ">"
     if figure.bound == "=" and figure.links and index:

@@ -18,7 +18,7 @@ NOT_EXAMPLES = (
 )
 
 _BEHIND = re.compile(
-    "[来间多内前后里]|累计|共|年均|新增|下降|降低|提高|增长|免费|以?来|的?(?:行动|计划|规划|攻坚|奋斗|时间|任期|历程|发展|工作|努力|内|再|期|"
+    "[来间多内前后里]|累计|投资|共|年均|新增|下降|降低|提高|增长|免费|以?来|的?(?:行动|计划|规划|攻坚|奋斗|时间|任期|历程|发展|工作|努力|内|再|期|"
     "倍增|左右时间)|一?(?:届|遇|度)|之|制|级|以来|（|之际|禁渔|大庆"
 )
 _AHEAD = re.compile(
@@ -62,6 +62,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if unit in ("日", "周年", "学年", "代", "世纪", "月", "点", "时", "夜"):
         return "date"
     before = passage.chars[max(passage.start, numeral.start - 4) : numeral.start]
+    if unit == "年" and before.endswith("以来"):
+        return "date"
     if before.endswith(("连续", "连")):
         return None
     if unit == "年":
@@ -84,9 +86,9 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if numeral.form == "chinese":
         return "date"
     if re.match(
-        "圈|生活圈|经济圈|通勤圈|交通圈|内|响应|服务圈|热线|之内|不间断|值守|在线|直达|高铁圈|便民|"
+        "[\u4e00-\u9fff]{0,8}圈|内|响应|服务圈|热线|之内|不间断|值守|在线|直达|高铁圈|便民|"
         "健身圈|出行|养老|文化圈|医疗圈|通达",
-        chars[end : end + 4],
+        chars[end : end + 10],
     ):
         return "name"
     return None

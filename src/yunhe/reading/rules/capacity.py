@@ -13,7 +13,11 @@ EXAMPLES = (
     reads("新增光伏装机30万千瓦，清洁能源项目加快建设。", "30万千瓦", value="300000"),
     reads("压减粗钢产能200万吨。", "200万吨", value="-2000000", kind="change"),
 )
-NOT_EXAMPLES = ("中泰120万吨乙二醇、天业50万吨聚酯项目开工。", "中粮30万吨玉米深加工项目投产。")
+NOT_EXAMPLES = (
+    "中泰120万吨乙二醇、天业50万吨聚酯项目开工。",
+    "中粮30万吨玉米深加工项目投产。",
+    "鑫晶盛年产3000吨工业蓝宝石晶体投产。",
+)
 
 _UNITS = ("MW", "GW", "吨/年", "吨／年", "吨", "千瓦", "兆瓦", "吉瓦", "立方米/日", "吨/日")
 _PROJECT = re.compile("项目|工程|机组|装置|生产线|[一二三四五]期|电站|风电|光伏|航道|码头|泊位|基地|硅|乙烯|炼化")
@@ -36,6 +40,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     ):
         return None
     chars = passage.chars
+    if chars.endswith("年产", passage.start, numeral.start):
+        return "capacity"
     if _QUANTITY.search(chars, max(passage.start, numeral.start - 4), numeral.start):
         return None
     stop = _SENTENCE_END.search(chars, numeral.end, passage.end)

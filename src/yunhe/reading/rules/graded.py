@@ -18,6 +18,7 @@ NOT_EXAMPLES = (
     "印发〔2024〕5号文件。",
     "实施1号工程。",
     "打造4A级景区。",
+    "贯彻省委九届十四次、十五次全会精神。",
 )
 
 _BEHIND = re.compile(
@@ -31,6 +32,7 @@ _CLASS = re.compile("(?:吨|千瓦|千伏|兆瓦|吉瓦|星|年)级")
 _MADE = re.compile(
     "[\u4e00-\u9fff]{0,6}(?:机组|燃气轮机|燃机|风机|硅片|晶圆|产线|芯片|风电|光伏|直驱|电站|储能|集成电路)"
 )
+_SESSION = re.compile("次(?:、[一二三四五六七八九十]+次)*(?:全体)?(?:全会|会议)")
 _VERSION = re.compile("[1-9]\\.0$")
 
 
@@ -40,6 +42,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return None
     chars, end = passage.chars, numeral.end
     if numeral.unit in ("版", "号", "号线", "届", "级", "期") and numeral.digits != "两":
+        return "edition"
+    if numeral.unit == "次" and numeral.form == "chinese" and _SESSION.match(chars, numeral.number_end):
         return "edition"
     if numeral.unit in ("兆瓦", "英寸", "吉瓦") and _MADE.match(chars, end):
         return "grade"

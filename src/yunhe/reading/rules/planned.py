@@ -23,15 +23,17 @@ _GOAL_AHEAD = re.compile("目标(?:值|数)?(?:为|是)?$|(?:力争|确保|拟)[
 _WANTED = re.compile("(?:预期|主要|奋斗|发展)目标(?:是|为|：|:)")
 _PAST = re.compile(
     "(?<![于比较与超])(?:去年|上年)(?!同期)|过去[一两三四五\\d]年|已经?(?:建成|完成|达|有|实现|形成)|"
-    "五年来|一年来|截至目前|目前"
+    "五年来|一年来|截至目前|目前|今年以来"
 )
-_AHEAD = re.compile("今年|明年|力争|将|计划|目标|到20[2-9]\\d年")
+_AHEAD = re.compile("今年(?!以来)|明年|力争|将|计划|目标|到20[2-9]\\d年")
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """Decide by the part of the report, then by words beside the figure."""
     chars = sentence.passage.chars
     if sentence.passage.role == "plan":
+        if "已" in chars[figure.tail : figure.reach]:
+            return False
         if _PAST.search(chars, sentence.start, figure.start) and not _AHEAD.search(chars, sentence.start, figure.start):
             return False
         figure.status = "target"

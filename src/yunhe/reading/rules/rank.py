@@ -16,10 +16,20 @@ EXAMPLES = (
     reads("综合实力进入全国前10位。", "10位", kind="rank", value="10", bound="<", scope="全国"),
     reads("杭州高新区稳居全国十强。", "十强", kind="rank", value="10", bound="<"),
     reads("GDP增速居全省第5。", "第5", kind="rank", value="5"),
+    reads("位列国家先进制造业百强榜75名。", "75名", kind="rank", value="75"),
+    reads("4家开发区进入全省综合考核50强。", "50强", kind="rank", value="50", bound="<"),
 )
 NOT_EXAMPLES = ("第一产业增加值增长3%。", "入选“中国民营企业500强”。", "第三方评估。", "世界500强企业。")
 
-_LAST = re.compile("[居列位排名占获强国省市区县界球州疆盟旗登持至升到入均为是联得于]")
+_LAST = re.compile("[居列位排名占获强国省市区县界球州疆盟旗登持至升到入均为是联得于评核价]")
+_LISTED = re.compile(
+    "(?:位列|位居|名列|列居|居全|列全)[^，。；、]{0,20}$|(?:百强[榜市县区]|榜单?|百强园区|百强县市)第?$"
+)
+_ENTERS = re.compile(
+    "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
+)
+_STOPS = ("，", "。", "、", "；", "（", "")
+_MOST = 200  # a longer list is no distinction
 _AHEAD = re.compile(
     "(?:全国|全省|全市|全球|世界|亚洲|省内|国内|[省市区县州]|行业|类|同类城市|城市|进入|进位|跻身|"
     "位列|位居|居|列|排名|稳居|保持|名列|中西部|西部|中部|东部|地级市|百强县?)(?:地级市|城市|地区|"
@@ -40,7 +50,7 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
         chars[start - 1 : start] in ("前", "后")
         and numeral.unit in ("", "位", "名", "强", "席")
         and (chars[start - 1] == "前" or numeral.unit in ("位", "名"))
-        and numeral.value <= 200
+        and numeral.value <= _MOST
         and numeral.unit in ("", "位", "名", "强", "席")
     ):
         if numeral.unit == "" and chars.startswith(("强", "列"), numeral.end):
@@ -48,6 +58,8 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
         if numeral.unit == "" and chars.startswith(("年", "个月", "季度"), numeral.end):
             return False
         return _place(numeral, numeral.value, "<")
+    if numeral.unit in ("名", "位") and numeral.form == "arabic" and _listed(passage, numeral):
+        return _place(numeral, numeral.value, "=")
     if numeral.unit == "强" or (
         not numeral.unit
         and chars.startswith("强", numeral.end)
@@ -71,14 +83,25 @@ def _ordinal(passage: Passage, numeral: Numeral) -> bool:
     return _place(numeral, value, "=")
 
 
+def _listed(passage: Passage, numeral: Numeral) -> bool:
+    """位列百强榜75名: a place, though 第 is left out."""
+    chars = passage.chars
+    return (
+        numeral.value <= _MOST
+        and chars[numeral.end : numeral.end + 1] in _STOPS
+        and _LISTED.search(chars, max(passage.start, numeral.start - 24), numeral.start) is not None
+    )
+
+
 def _strong(passage: Passage, numeral: Numeral) -> bool:
-    before = passage.chars[max(passage.start, numeral.start - 8) : numeral.start]
+    before = passage.chars[max(passage.start, numeral.start - 20) : numeral.start]
     following = (
         passage.chars[numeral.end : numeral.end + 1]
         if numeral.unit
         else passage.chars[numeral.end + 1 : numeral.end + 2]
     )
-    if not _AHEAD.search(before) or numeral.value > 200 or following not in ("，", "。", "、", "；", "（", ""):
+    ahead = _AHEAD.search(before) or (numeral.form == "arabic" and _ENTERS.search(before))
+    if not ahead or numeral.value > _MOST or following not in _STOPS:
         return False
     if not numeral.unit:
         numeral.end += 1

@@ -41,7 +41,10 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
             numeral.what, numeral.unit, numeral.kind, numeral.bound = None, "元", "threshold", ">"
             numeral.tail = numeral.end + graded
         elif numeral.digits[-1] == "亿" and (
-            _REACHES.search(before) and chars[numeral.end : numeral.end + 1] in "，。；、）"
+            _REACHES.search(before)
+            and (
+                chars[numeral.end : numeral.end + 1] in "，。；、）" or chars.startswith(("台阶", "大关"), numeral.end)
+            )
         ):
             numeral.what = None
         return True

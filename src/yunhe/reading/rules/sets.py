@@ -53,6 +53,9 @@ _GROUP = re.compile(
     "方面|部门|主体|领域|产业|战略|功能区|强(?![国省市县区，。、；）])|联动|结合|统筹|同步|到位|必须|"
     "不|率先|提升|转变"
 )
+_ENTERS = re.compile(
+    "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
+)
 _GRADE = re.compile("等(?:奖|功|品|舱|残|甲)|星级|类|级|档")
 
 
@@ -64,7 +67,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if chars.startswith("大", behind) and not numeral.unit and not chars.startswith(("大于", "大约"), behind):
         return "edition" if chars.endswith(("党的", "彻", "迎接", "开好"), 0, numeral.start) else "set"
     if chars.startswith("强", behind) and numeral.value >= 50:
-        return "name"
+        return None if _ENTERS.search(chars, max(passage.start, numeral.start - 20), numeral.start) else "name"
     if numeral.form == "chinese":
         return _measured(passage, numeral) if numeral.unit else _bare(passage, numeral)
     return None

@@ -12,6 +12,8 @@ EXAMPLES = (
     reads("完成630户80周岁以上独居老人安居守护。", "80周岁", kind="threshold", bound=">"),
     reads("全省率先推出2岁以下小月龄婴幼儿托育服务。", "2岁", kind="threshold", bound="<"),
     reads("营业收入超百亿元工业企业达142家。", "百亿元", kind="threshold", bound=">"),
+    reads("培育千亿元产业3个。", "千亿元", kind="threshold", bound=">"),
+    reads("3个超百亿元、8个超50亿元企业落户。", "50亿元", kind="threshold", bound=">"),
     reads("完成当年投资97.6亿元以上，增长3%。", "97.6亿元", kind="level", bound=">"),
     reads("95%以上农民饮用水水质达到国家标准。", "95%", kind="ratio", bound=">"),
 )
@@ -29,14 +31,18 @@ _COUNTS = frozenset(
     """.split()
 )
 _MULTIPLES = set("两三四五六七八九十百千万亿")
-_SORT = re.compile("(?:级)?(?:工业|主导|特色|优势|支柱)?(?:产业|企业|园区|集群|强镇|强县)")
+_ROUND = frozenset("十百千万亿")
+_SORT = re.compile(
+    "(?:大|新兴|工业|主导|特色|优势|支柱|重点|龙头|骨干|总部|上市|科技|先进|制造业|现代|规模){0,3}"
+    "(?:产业|企业|园区|集群|强镇|强县|品种|商圈|开发区|县域)"
+)
 _VERBS = re.compile(
     "[的]?(?:资金|投资(?!项目)|贷款|融资|经费|财力|用于|投入|支持|建成|完成|实现|达到|列入|纳入|以上|"
     "落地|通过|增长|居|占|保障|推动|覆盖|进入|左右|能够|可以|需|均|都|得到|享受|获|成为|具备|由|在|"
     "开展|采用|启动|参[与加]|接入|使用)"
 )
 _THING = re.compile(
-    "的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|项目|产业|集群|园区|工程|镇|村|区(?!域)|县(?!域)|平台|基地|城市|市场|"
+    "的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|(?<=的)[市县区镇村]|项目|产业|集群|园区|工程|镇|村|区(?!域)|县(?!域)|平台|基地|城市|市场|"
     "机构|单位|主体|民企|公司|上市|商圈|产品|品牌|大户|工业|户)"
 )
 
@@ -63,6 +69,10 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.unit = "元"
         figure.tail += 1
         return _is_limit(figure, ">")
+    if figure.unit == "元" and set(figure.digits) <= _ROUND and _SORT.match(chars, figure.tail):
+        return _is_limit(figure, ">")
+    if figure.unit in ("元", "美元") and _in_a_list(sentence, figure, index):
+        return _is_limit(figure, ">")
     if (
         figure.unit in ("元", "美元")
         and figure.tie.endswith(("超", "过", "超过", "突破", "破", "达"))
@@ -76,6 +86,14 @@ def _counts_before(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """1073个空置率50%以上的空心村: the thing counted is limited by a rate."""
     before = sentence.figures[index - 1] if index else None
     return before is not None and before.unit in _COUNTS and before.reach == figure.start and figure.start > before.tail
+
+
+def _in_a_list(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """3个超百亿元、8个超50亿元企业: 超 stands directly behind a count."""
+    before = sentence.figures[index - 1] if index else None
+    if before is None or before.unit not in _COUNTS:
+        return False
+    return sentence.text((before.tail, figure.start)) in ("超", "超过", "过", "破", "突破")
 
 
 def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool:

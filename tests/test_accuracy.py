@@ -74,20 +74,20 @@ CLASS_FLOORS = {
 }
 LINK_FLOORS = {
     "train": {
-        "id_precision": 0.945,
-        "id_coverage": 0.86,
-        "place": 0.95,
-        "place_named": 0.02,
+        "id_precision": 0.99,
+        "id_coverage": 0.915,
+        "place": 0.955,
+        "place_named": 0.21,
         "base": 0.965,
         "base_named": 0.83,
         "of": 0.955,
         "of_named": 0.915,
     },
     "held": {
-        "id_precision": 0.935,
-        "id_coverage": 0.795,
-        "place": 0.935,
-        "place_named": 0.095,
+        "id_precision": 0.985,
+        "id_coverage": 0.835,
+        "place": 0.955,
+        "place_named": 0.2,
         "base": 0.93,
         "base_named": 0.595,
         "of": 0.925,

@@ -114,7 +114,9 @@ def test_every_spelling_finds_its_indicator(indicator: Indicator) -> None:
 
 def test_an_alias_of_two_indicators_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     written = indicators._FILE.read_text(encoding="utf-8")
-    written = written.replace("aliases: [社会消费品零售,", "aliases: [生产总值, 社会消费品零售,", 1)
+    written = written.replace(
+        "{name: 社会消费品零售总额, aliases: [", "{name: 社会消费品零售总额, aliases: [生产总值, ", 1
+    )
     monkeypatch.setattr(strict, "load", lambda path: strict.parse(written, str(path)))
     with pytest.raises(DefinitionError, match="“GDP”既指“retail_sales”又指“gdp”"):
         indicators._vocabulary.__wrapped__()

@@ -37,6 +37,7 @@ DISPUTED = (
     ("industrial_output_above_scale", "工业总产值", "industrial_output"),
     ("hightech_share", "高新技术产业增加值", "hightech_value_added_share"),
     ("resident_disposable_income", "城乡", "urban_and_rural_income"),
+    ("rural_net_income", "和", "urban_and_rural_income"),
     ("garbage_rate", "农村", "rural_garbage_rate"),
 )
 # Flows whose key is not new_ and the key of the stock.
@@ -48,7 +49,7 @@ NEW = {
     "railway_length": "new_railway",
     "metro_length": "new_metro",
     "installed_capacity": "new_power_capacity",
-    "medical_beds": "new_medical_beds",
+    "hospital_beds": "new_medical_beds",
     "elderly_beds": "new_elderly_beds",
 }
 FLOWS = re.compile("新增|净增|新建|新设|新登记|新注册|新认定|新培育|新入库|新开通|新批")

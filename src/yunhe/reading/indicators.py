@@ -168,8 +168,8 @@ def _meant(phrase: str) -> str | None:
         said = "新增" + said[:-2]
     while said:
         start, id = _ending(said, words)
-        if id is not None:
-            return id if _stands_alone(said[:start]) else None
+        if id is not None and _stands_alone(said[:start]):
+            return id
         said = neutral.without_last(said)
     return None
 

@@ -14,6 +14,7 @@ _PART = re.compile("壮族自治区|回族自治区|维吾尔自治区|自治区
 class _Names(NamedTuple):
     by_beginning: dict[str, tuple[str, ...]]  # first two letters → names, longest first
     not_before: tuple[str, ...]
+    provinces: frozenset[str]
 
 
 def beginning_at(text: str, start: int) -> int:
@@ -36,6 +37,11 @@ def _whole(text: str, stop: int, end: int) -> int:
     return stop if not text.startswith(_names().not_before, stop) else 0
 
 
+def is_province(name: str) -> bool:
+    """Whether this is the short name of a province: 江西名牌 is a title, 南昌港 is of 南昌."""
+    return name in _names().provinces
+
+
 def stem(area: str) -> str:
     """杭州市 → 杭州, 广西壮族自治区 → 广西: as it is called for short."""
     if not area or name_at(area, 0, len(area)) != len(area):
@@ -46,10 +52,10 @@ def stem(area: str) -> str:
 @cache
 def _names() -> _Names:
     root = strict.load(_FILE)
-    names = " ".join(root.take(key, strict.text) for key in ("provinces", "cities")).split()
+    provinces, cities = (root.take(key, strict.text).split() for key in ("provinces", "cities"))
     not_before = tuple(root.take("not_before", strict.text).split())
     root.finish()
     found: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted([*provinces, *cities], key=len, reverse=True):
         found.setdefault(name[:2], []).append(name)
-    return _Names({beginning: tuple(listed) for beginning, listed in found.items()}, not_before)
+    return _Names({beginning: tuple(listed) for beginning, listed in found.items()}, not_before, frozenset(provinces))

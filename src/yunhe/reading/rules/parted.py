@@ -1,4 +1,4 @@
-"""One name for several indicators, whose figures follow in its order: 城乡居民收入分别增长5%、7%, 三次产业结构为4:46:50."""
+"""One name for several indicators, whose figures follow in its order: 城乡居民收入分别增长5%、7%, 三次产业结构."""
 
 from yunhe.reading.indicators import parts_in_turn
 from yunhe.reading.numeral import Numeral

@@ -25,21 +25,39 @@ NOT_EXAMPLES = (
 )
 
 # Parts of the report's own area that are counted apart.
-_PART = "(?:中西部|西部|东部|中部|东北|脱贫)地区|(?:[省市区县州]|自治区|中央|省市)(?:本级|属(?:国企|国有企业|企业))|市区|(?:主|中心)?城区|中心市区|县域"
-# A name is written with other letters than these.
-_LETTER = (
-    "[^\\W\\da-zA-Z的了和与及或在对向为是有被把将从到至以于等其各每全我本该此多增建设改造完成实现推进加快展提升支持列入获批理盘活转移放累计项目企业资"
-    "产品国家级类共引投实施拥启动两三四五六七八九十一二个所条约谋划陷塌健康治开发近超年度累总型重点大中小城乡农村社园景地学灌牧灾片矿库病林校功能范验护聚辖贫困县市区省旗州]"
+_PART = (
+    "(?:中西部|西部|东部|中部|东北|脱贫)地区|(?:[省市区县州]|自治区|中央|省市)(?:本级|属(?:国企|国有企业|企业))"
+    "|市区|(?:主|中心)?城区|中心市区|县域"
 )
-_NAME = f"{_LETTER}{{1,3}}(?:市|县|(?<![山老湾特商街社])区|旗)(?![城级镇场直属域内外民委政人企产管容口道块间位公划立院校长海通航货务集岸花树县市区])"
-_OF = "经开区|高新区|保税区|综保区|开发区|新区|自贸试验区|自贸区|起步区|都市圈|经济区|产业园|工业园|科学城|试验区|集团|银行|油田|机场|电厂|[空陆航内]港|航天港|农垦|国投|矿业"
-_BODY = f"(?:[\u4e00-\u9fff]{{2,4}}(?:国际)?机场|{_LETTER}{{1,8}}(?:{_OF})|[市省县](?:高新区|经开区|临空区)|高新区|经开区|自贸试验区)(?!内|外|等|业|和|、|规划|建设|产业|管委会|改革|总部|机构|开放)"
-_FRONT = re.compile(f"(?P<part>{_PART})(?=[\u4e00-\u9fffA-Z“])|(?P<name>{_NAME}|{_BODY})(?=[\u4e00-\u9fffA-Z])")
+# A name is written with other letters than these, and is no such word.
+_LETTER = (
+    "[^\\W\\da-zA-Z的了和与及或在对向为是有被把将从到至以于等其各每全我本该此多增建设改造完成实现推进加快展提升支持列入获批理盘活转移"
+    "放累计项目企业资产品国家级类共引投实施拥启动两三四五六七八九十一二个所条约谋划陷塌户健康治开发近超年度累总型重点大中小城乡农村社园"
+    "景地学灌牧灾片矿库病林校功能范验护聚辖贫困县市区省旗州仅申报解决]"
+)
+_NO_NAME = (
+    "(?!上市|都市|特色|平安|夜市|边民|跨市|强县|插花|边境|子集团|教育|义务|政策|民用|民航|省内|绿色|零碳|标准|电商|文化创意|科技|核心|规上|新出"
+    "|民营|国有|股份|商业|外资|老旧|专业|化工)"
+)
+_NAME = (
+    f"{_NO_NAME}{_LETTER}{{1,3}}(?:市|县|(?<![山老湾特商街滩原作民心分务坝郊镇藏彝厂桥湖行试经综合港教])区|旗)"
+    "(?![城级镇场直属域内外民委政人企产管容口道块间位公划立院校长海通航货务集岸花树县市区])"
+)
+_OF = (
+    "经开区|高新区|保税区|综保区|开发区|新区|自贸试验区|自贸区|起步区|都市圈|经济区|产业园|工业园|科学城|试验区"
+    "|集团|银行|油田|机场|电厂|[空陆航内]港|航天港|农垦|国投|矿业"
+)
+_BODY = (
+    f"(?:{_NO_NAME}(?:[\u4e00-\u9fff]{{2,4}}(?:国际)?机场|{_LETTER}{{1,8}}(?:{_OF}))"
+    "|[市省县](?:高新区|经开区|临空区)|高新区|经开区|自贸试验区)(?![内外等业和、区权]|规划|建设|产业|管委会|改革|总部|机构|开放)"
+)
+_FRONT = re.compile(f"(?:(?:{_PART})(?=[\u4e00-\u9fffA-Z“])|(?:{_NAME}|{_BODY})(?=[\u4e00-\u9fffA-Z]))")
 _OF_PLACE = re.compile(
-    f"[\u4e00-\u9fff]{{0,7}}?(?:{_OF}|公司|证券|石化|钢铁|港(?!口)|大学)(?!内|外|等|业|和|、)(?=[\u4e00-\u9fffA-Z])"
+    f"[\u4e00-\u9fff]{{0,7}}?(?:{_OF}|公司|证券|石化|钢铁|港(?!口)|大学)(?![内外等业和、区])(?=[\u4e00-\u9fffA-Z])"
 )
 _OTHERS = re.compile("全[国省市区县州]|我[国省市区县]|各地|世界|全球")
 _BODY_ENDS = re.compile(f"(?:{_OF}|公司|企业|国企|证券)$")
+_TITLES = ("重点", "首", "性", "百", "文明", "先进", "优秀", "专精", "制造业单项")
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -54,7 +72,10 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return _is_national(sentence, figure, start + 2, end)
     stop = _owner_at(chars, start, end)
     if start < stop < end:
-        figure.named = figure.named or chars[stop:end]
+        if places.is_province(chars[start:stop]) and not _is_indicator(chars[stop:end], figure):
+            return False
+        if not figure.named and not _is_indicator(chars[start:end], figure):
+            figure.named = chars[stop:end]
         figure.place = chars[_list_start(sentence, start) : stop]
         return True
     return stop == start and _inherits(sentence, figure, index)
@@ -89,9 +110,14 @@ def _inherits(sentence: Sentence, figure: Numeral, index: int) -> bool:
     return True
 
 
+def _is_indicator(said: str, figure: Numeral) -> bool:
+    return identify(said, figure.kind or "level", figure.unit) is not None
+
+
 def _is_national(sentence: Sentence, figure: Numeral, stop: int, end: int) -> bool:
     """全国粮食产量 is of the country; 全国双拥模范城, 全国重点实验室 are titles that one has."""
-    if identify(sentence.passage.chars[stop:end], figure.kind or "level", figure.unit) is None:
+    said = sentence.passage.chars[stop:end]
+    if said.startswith(_TITLES) or not _is_indicator(said, figure):
         return False
     figure.place = "全国"
     return True

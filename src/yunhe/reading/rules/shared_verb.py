@@ -10,7 +10,7 @@ STAGE, ORDER = "mark", 52
 TRIGGERS = ("新增", "净增", "新认定", "新培育", "新登记", "认定", "培育")
 EXAMPLES = (
     reads("新增高新技术企业30家、瞪羚企业5家。", "5家", indicator_id="new_gazelles"),
-    reads("新增高新技术企业30家、专精特新中小企业12家、规上工业企业8家。", "8家", indicator_id="new_industrial_enterprises"),
+    reads("新增高新技术企业30家、专精特新企业12家、规上工业企业8家。", "12家", indicator_id="new_specialised_smes"),
     reads("新增39户国家高新技术企业。", "39户", indicator_id="new_high_tech_enterprises"),
     reads("新增39户国家高新技术企业、5户瞪羚企业。", "5户", indicator_id="new_gazelles"),
 )
@@ -43,10 +43,11 @@ def _leads(sentence: Sentence, figure: Numeral) -> bool:
 def _goes_on(sentence: Sentence, figure: Numeral, before: Numeral, behind: bool) -> bool:
     """The figure before has the verb, and only a mark of lists stands between."""
     chars = sentence.passage.chars
-    if behind:
-        joins = figure.head > before.tail and chars[figure.head - 1] in "、和" and before.subject is not None
-        return joins and before.subject[1] == figure.head - 1 and "shared_verb" in before.rules
-    if figure.subject is None or figure.tie or figure.subject[0] != before.tail + 1 or chars[before.tail] != "、":
+    if before.subject is None or figure.subject is None:
         return False
-    opens = before.subject is not None and _NEW.match(chars, *before.subject) is not None
-    return opens or "shared_verb" in before.rules
+    if behind:
+        joins = figure.head > before.tail and chars[figure.head - 1] in "、和" and before.subject[1] == figure.head - 1
+        return joins and "shared_verb" in before.rules
+    if figure.tie or figure.subject[0] != before.tail + 1 or chars[before.tail] != "、":
+        return False
+    return _NEW.match(chars, *before.subject) is not None or "shared_verb" in before.rules

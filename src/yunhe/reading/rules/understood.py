@@ -1,0 +1,62 @@
+"""A bare 总收入, 利润, 总里程 is of what the sentence speaks of: 接待游客5000万人次、实现总收入600亿元."""
+
+import re
+
+from yunhe.reading.numeral import Numeral
+from yunhe.reading.rules import reads
+from yunhe.reading.sentence import Sentence
+
+STAGE, ORDER = "mark", 54
+TRIGGERS = ("游客", "旅游", "里程", "资金", "投资", "利润", "利税", "技术", "授权", "产量", "核心产业")
+EXAMPLES = (
+    reads("接待游客5000万人次、实现总收入600亿元。", "600亿元", indicator_id="tourism_revenue"),
+    reads("新建成高速公路3条，总里程达到5000公里。", "5000公里", indicator_id="expressway_length"),
+    reads("技术合同登记3万项，成交额突破500亿元。", "500亿元", indicator_id="technology_contracts"),
+)
+NOT_EXAMPLES = ("集团实现总收入600亿元。", "全市总里程5000公里。")
+
+# Bare words, what the sentence then speaks of, and the name of that.
+_MEANT = tuple(
+    (frozenset(words.split()), re.compile(topic), name)
+    for words, topic, name in (
+        ("总收入 综合收入 总花费 总消费", "游客|旅游", "旅游总收入"),
+        ("总里程 通车里程 通车总里程 运营里程 运营总里程", "(?<!快速)高速公路", "高速公路通车里程"),
+        ("总里程 运营里程 运营总里程 通车里程", "轨道交通|地铁", "轨道交通运营里程"),
+        ("总里程 运营里程 营业里程", "高铁|高速铁路", "高速铁路运营里程"),
+        ("到位资金 实际到位资金 到位省外资金", "招商引资|招引|内资|省外|市外", "招商引资到位资金"),
+        (
+            "完成投资 投资 年度投资 年度计划投资 年度完成投资 年内完成投资",
+            "(?:[省市县区]|重点|重大)(?:建设)?项目",
+            "重点项目完成投资",
+        ),
+        ("利润 利润总额 实现利润", "(?:规上|规模以上|规模)工业", "规上工业企业利润总额"),
+        ("利税 利税总额", "(?:规上|规模以上|规模)工业", "规上工业企业利税总额"),
+        ("成交额 合同成交额 成交金额 交易额 成交总额", "技术(?:合同|市场|交易)", "技术合同成交额"),
+        ("授权量 授权", "发明专利", "发明专利授权量"),
+        ("授权量 授权", "(?<!发明)专利", "专利授权量"),
+        ("总产量 产量 总产", "粮食", "粮食产量"),
+        ("核心产业增加值", "数字经济", "数字经济核心产业增加值"),
+    )
+)
+_BARE = frozenset(word for words, _, _ in _MEANT for word in words)
+_REACH = 60
+
+
+def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """Give a bare word the name of its topic, the topic named last when there are several."""
+    if figure.subject is None or figure.named or figure.subject[1] - figure.subject[0] > 8:
+        return False
+    said = sentence.text(figure.subject)
+    if said not in _BARE:
+        return False
+    start = figure.subject[0]
+    before = sentence.passage.chars[max(sentence.start, start - _REACH) : start].rpartition("；")[2]
+    found = [(_last(topic, before), name) for words, topic, name in _MEANT if said in words]
+    at, name = max(found)
+    figure.named = name if at >= 0 else ""
+    return at >= 0
+
+
+def _last(topic: re.Pattern[str], text: str) -> int:
+    """Where a topic is named last, or -1."""
+    return max((match.start() for match in topic.finditer(text)), default=-1)

@@ -84,3 +84,34 @@ def test_a_plan_without_headings_begins_with_the_year() -> None:
         ("7所", "actual", "2024"),
         ("8所", "target", "2025"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "plans"),
+    [
+        ("一、跨越赶超的“十二五” 二、创新转型的“十三五” 三、奋力前行的2016年", [1, 2]),
+        ("一、奋力攻坚，发展迈出新步伐 二、科学谋划，率先全面建成小康社会 三、实现“十三五”良好开局", [1, 2]),
+        ("一、过去五年和2015年工作 二、全面开创现代化建设新局面 三、2016年重点工作", [1, 2]),
+        ("一、担当实干，2015年发展成效凸显 二、争先跨越，实现圆满收官", [1]),
+        ("一、2015年工作回顾 二、过去五年工作回顾 三、“十三五”规划时期发展构想", [2]),
+    ],
+)
+def test_a_plan_is_known_by_its_place_and_its_years(titles: str, plans: list[int]) -> None:
+    parts = [
+        f"{title}\n\n全市完成投资100亿元，增长5%，各项事业取得了新的进步，人民生活持续改善。"
+        for title in titles.split(" ")
+    ]
+    text = "\n\n".join(
+        ["政府工作报告", "——2016年1月18日在合肥市第十五届人民代表大会第四次会议上", "各位代表：", *parts]
+    )
+    chapters = [section for section in read_text(text, "合肥市-2016.txt").outline.sections if section.level == 1]
+    assert [index for index, section in enumerate(chapters) if section.role == "plan"] == plans
+
+
+def test_a_communique_plans_nothing() -> None:
+    parts = [
+        f"{title}\n\n全年完成投资100亿元，比上年增长5%，各项事业取得了新的进步。"
+        for title in ("一、工业", "二、基本建设")
+    ]
+    text = "\n\n".join(["国家统计局关于1980年国民经济计划执行结果的公报", "1981年4月29日", *parts])
+    assert all(section.role != "plan" for section in read_text(text, "公报-1980.txt").outline.sections)

@@ -38,7 +38,7 @@ _TAIL = re.compile(
 )
 _WINDOW = 18
 _LEAD = re.compile(
-    "(?:(?:全[国省市区县州旗盟]|我[省市区县州])共?(?=实现|完成)|了|（[\\d一二三四五六七八九十]+）|Ｂ+|[一二三四五六七八九十]是|\\d{1,2}[—-]\\d{1,2}月(?:份)?|提出|明确|我们将?|将(?=[\u4e00-\u9fff]{2})|在逆境中|是全[省国市]唯一|其中|同时|并且|据统计|"
+    "(?:为此|(?:全[国省市区县州旗盟]|我[省市区县州])共?(?=实现|完成)|了|（[\\d一二三四五六七八九十]+）|Ｂ+|[一二三四五六七八九十]是|\\d{1,2}[—-]\\d{1,2}月(?:份)?|提出|明确|我们将?|将(?=[\u4e00-\u9fff]{2})|在逆境中|是全[省国市]唯一|其中|同时|并且|据统计|"
     "据测算|据初步统计|初步统计|初步核算|经初步核算|预计|截至目前|目前|去年|今年|上年|全年|一年来|"
     "五年来|过去五年|五年|这五年|(?:\\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:末|底|度)?|(?:到|"
     "至|截至)(?:\\d{4}|[一二][〇零一二三四五六七八九]{3})?年(?:末|底)?|年末|年底"
@@ -82,7 +82,7 @@ def _last_letters(*alternatives: str) -> frozenset[str]:
 
 _TIES = _last_letters(RISE, FALL, _NOUN, REACH) | {"“"}
 _TRAILS = frozenset(
-    "前时径增可获取却经须以遍般只应要人亩生户天呈整仍期时年月的末底初由从别是双均各都比计部后步续幅显成现到制持争际又再也将为第联共最"
+    "前时径增可获取却经须以遍般只应要人亩生户天呈整仍期时年月的末底初由从别是双均各都比计部后步续幅显成现到制持争际又再也将为第联共最占净"
 )
 
 
@@ -96,6 +96,8 @@ def read_clause(passage: Passage, figure: Numeral, low: int) -> None:
     text = passage.masked(start, figure.start)
     tail = _TAIL.search(text, max(0, len(text) - _WINDOW)) if text[-1:] in _TIES else None
     cut = tail.start() if tail else len(text)
+    if tail and tail["noun"] and figure.kind == "streak":
+        cut = tail.end("noun")
     if tail:
         figure.tie = tail.group()
         figure.verb = tail["verb"] or tail["noun"] or ""

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from yunhe.reading.numerals import chinese
+from yunhe.reading.periods import plan_years
 from yunhe.reading.view import View
 from yunhe.types import Level, Outline, Role, Section
 
@@ -45,8 +46,12 @@ _PLAN = re.compile(
     "目标|任务|安排|总体要求|部署|工作计划|建议|今后|未来|展望|思路|打算|工作要点|工作重点|重点工作|"
     "远景|主要考虑|奋斗|下一步"
 )
-_WILL = re.compile("全力|奋力|努力|加快|坚持|着力|切实|加强|全面|扎实|进一步|做好|大力|深入|推进|推动|建设|促进|实施")
+_WILL = re.compile(
+    "全力|奋力|努力|加快|坚持|着力|切实|加强|全面|扎实|进一步|做好|大力|深入|推进|推动|建设|促进|实施|实现|开创|争先|谱写"
+)
+_FIVE_YEARS = re.compile("“?(十[一二三四五六]?)五”?")
 _LOOKS_BACK = re.compile("回顾|总结|工作完成情况")
+_LOOKED_BACK = re.compile("回顾|总结|工作完成情况|成就|成效|过去|回首|取得|迈出|迈上")
 _DONE = re.compile("完成|成就|成效|进展|过去|去年|一年来|五年来|执行情况")
 _GLOSSARY = re.compile(
     "^.{0,12}(?:名词解释|名词注释|名词说明|有关名词|用语说明|专有名词|用词说明|注释|词语解释|有关用语).{0,8}$"
@@ -55,6 +60,7 @@ _APPENDIX = re.compile(r"^附[件表录：:]|^附\d")
 _PROVINCES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 _LONGEST_HEADING = 60
 _HEAD_LINES = 16
+_OPENING_WORDS = 8  # paragraphs: a first chapter that stands further down than this need not be the look back
 
 
 class Line(NamedTuple):
@@ -74,7 +80,7 @@ def read_outline(view: View, name: str = "") -> tuple[Outline, list[Line]]:
     date = _date(front)
     reviewed = _reviewed(date, name)
     lines, sections = _sections(view, paragraphs, head, reviewed)
-    if not any(section.role == "plan" for section in sections):
+    if "公报" not in front + name and not any(section.role == "plan" for section in sections):
         lines, sections = _sections(view, paragraphs, head, reviewed, by_content=True)
     area, level = _area(front, name)
     session = _SESSION.search(front)
@@ -114,6 +120,9 @@ def role_of(title: str, review_year: int | None, before: Role, soft: bool = Fals
         return "review"
     if years and review_year:
         return "plan" if max(years) > review_year else "review"
+    plan = _FIVE_YEARS.search(title)
+    if plan and review_year and (plan_years(plan.group(1))[0] or 0) > review_year:
+        return "plan"
     if _PLAN.search(title) and not _DONE.search(title):
         return "plan"
     if soft and _WILL.search(title) and not _DONE.search(title) and "了" not in title:
@@ -206,7 +215,7 @@ def _sections(
     open_titles: list[tuple[int, str]] = []
     found: list[tuple[int, int, str, str, Role]] = [(0, 0, "", "", "front")]
     role: Role = "front"
-    looked_back = plain_review = False
+    looked_back = plain_review = begun = False
     for index, (start, end) in enumerate(paragraphs):
         heading = _heading(view.chars, start, end) if index >= head else None
         lead = 0
@@ -216,11 +225,16 @@ def _sections(
                 open_titles.pop()
             open_titles.append((level, title))
             if level == 1:
-                soft = (by_content and not plain_review) or (looked_back and _HEADINGS[0][1].match(title) is not None)
+                numbered = _HEADINGS[0][1].match(title) is not None
+                begun = begun or index > head + _OPENING_WORDS
+                soft = begun and ((by_content and not plain_review) or (looked_back and numbered))
                 role = role_of(title, review_year, role, soft)
-                if _HEADINGS[0][1].match(title) is None:
+                if not numbered:
                     plain_review = _LOOKS_BACK.search(title) is not None
-                looked_back = _LOOKS_BACK.search(title) is not None and _HEADINGS[0][1].match(title) is not None
+                looked_back = (
+                    numbered and not plain_review and role == "review" and _LOOKED_BACK.search(title) is not None
+                )
+                begun = True
             found.append((start, level, title, " / ".join(t for _, t in open_titles), role))
         elif role == "front" and index >= head and end - start > 60:
             role = "review"

@@ -144,7 +144,7 @@ def times_of(
         times.add(cue.start(), new)
         if (
             cue["five"]
-            or cue["one"]
+            or (cue["one"] and role != "plan")
             or (
                 cue["plan"]
                 and role == "review"

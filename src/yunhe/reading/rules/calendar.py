@@ -8,13 +8,18 @@ from yunhe.reading.rules import reads
 
 STAGE, ORDER = "aside", 10
 FORMS = ("arabic", "chinese")
-EXAMPLES = (reads("2024年新建学校7所。", "7所", kind="level"), reads("健康考核连续6年获评优秀。", "6年", kind="streak"))
+EXAMPLES = (
+    reads("2024年新建学校7所。", "7所", kind="level"),
+    reads("健康考核连续6年获评优秀。", "6年", kind="streak"),
+    reads("比规划提前3年完成任务。", "3年", value="3"),
+)
 NOT_EXAMPLES = (
     "扎实开展安全生产治本攻坚3年行动。",
     "过去5年，我们砥砺前行。",
     "新中国成立75周年。",
     "98年以来形势好转。",
     "20世纪80年代以来。",
+    "一次会议以来的5年，我们砥砺前行。",
 )
 
 _BEHIND = re.compile(
@@ -24,6 +29,9 @@ _BEHIND = re.compile(
 _AHEAD = re.compile(
     "(?:公元前?|过去|近|今后|未来|前|后|头|这|用|经过|最近|力争|再用|每|历时|历经|任期|第|上|往|下|"
     "实施|开展|推进|完成|三区三州)的?$"
+)
+_MEASURED = re.compile(
+    "(?:提前|推迟|搁置|缩短|延长|[提增升][高加至到]|减少|下降|降低|降至|平均|年限|寿命|工期|期限|[达到至为超过约近仅了满])$"
 )
 _UNITS = frozenset(
     (
@@ -62,6 +70,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if unit in ("日", "周年", "学年", "代", "世纪", "月", "点", "时", "夜"):
         return "date"
     before = passage.chars[max(passage.start, numeral.start - 4) : numeral.start]
+    if before.endswith("提前"):
+        return None
     if unit == "年" and before.endswith("以来"):
         return "date"
     if before.endswith(("连续", "连")):
@@ -80,7 +90,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
             return None
         if _BEHIND.match(chars, end) or _AHEAD.search(before) or numeral.form == "chinese":
             return "date"
-        return None
+        return None if "." in numeral.digits or numeral.more or _MEASURED.search(before) else "date"
     if unit in ("周", "个季度", "季度"):
         return "date"
     if numeral.form == "chinese":

@@ -33,6 +33,9 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     text = sentence.text(figure.core)
     if not refers_back(text) and not (figure.kind == "level" and sentence.subjects and VERBAL.fullmatch(text)):
         return False
+    if text.startswith("总产") and sentence.subjects and sentence.text(sentence.subjects[-1]).endswith("面积"):
+        figure.subject = figure.core
+        return True
     carried = _clause_before(sentence, figure, index) or (
         sentence.subjects[-1] if sentence.subjects else sentence.subject
     )

@@ -14,14 +14,16 @@ _CUE = re.compile(
     f"超过)(?:\\d{{4}}年[、和])?)?(?P<y>{_YEAR})(?:年|"
     f"(?=[—\\-~至到]))(?:[—\\-~至到](?P<y2>{_YEAR})年)?(?P<since>以来|起|的?基础|的(?=\\d)|初|同期|"
     f"开始|由|从)?"
-    "|(?P<five>(?:过去的?|这|[近前])[五5]年|[五5]年[来间]|本届政府|[五5]年(?=累计|新增|共|年均|分别|增加|增长|提高))"
+    "|(?P<five>(?:过去的?|这|[近前]|以来的|任期的?|任职的?)[五5]年|人大(?:第?一次会议)?以来|[五5]年[来间]|本届政府|[五5]年(?=累计|新增|共|年均|分别|增加|增长|提高))"
     "|(?P<next>今后五年|未来五年|今后5年|未来5年)"
     "|“?(?P<plan>十[一二三四五六]?|[六七八九])五”?(?P<end>末)?(?=时期|期间|规划(?:目标(?!任务)|期|确定)|以来|末|，|五年)"
     "|(?P<one>一年来|过去一年|过去的一年|这一年)|(?<![于比较与超])(?P<last>去年(?!同期|末)|"
     "上年(?!同期|末|的?第|世界|全国))|(?P<this>今年(?!以来)|今年以来)"
     "|(?P<whole>(?<=[。，；\n])全年(?=[\u4e00-\u9fff]))|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
 )
-_ANCHOR = re.compile("年|季度|五”|五规|五时|五末|五期")
+_ANCHOR = re.compile("年|议以来|大以来|季度|五”|五规|五时|五末|五期")
+_MONTH = re.compile("\\d{1,2}月")
+_FRONT = 12
 _NEAR = 14
 
 
@@ -198,9 +200,13 @@ def _begins_span(cue: re.Match[str], start: int, home: Years, role: Role) -> boo
 
 def _opens(cue: re.Match[str], start: int, review: int | None, role: Role) -> bool:
     """2012年，… or 特别是刚刚过去的2012年，… at the front of a paragraph gives it its year."""
-    if role != "review" or not cue["y"] or cue["y2"] or cue.start() - start > 12:
+    if role != "review" or not cue["y"] or cue["y2"] or _MONTH.match(cue.string, cue.end()):
         return False
-    return cue.start() == start or _number(cue["y"]) == review
+    if cue.start() == start:
+        return True
+    if _number(cue["y"]) != review or "。" in cue.string[start : cue.start()]:
+        return False
+    return cue.start() - start <= _FRONT or cue.string.endswith("过去的", start, cue.start())
 
 
 def _meant(cue: re.Match[str], review: int | None, role: Role) -> Years | None:

@@ -183,7 +183,8 @@ def _cues(chars: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _compares(cue: re.Match[str], home: Years) -> bool:
     """是2002年的2.5倍 in a look back on 2003–2007: the level is that of the last year."""
     return (
-        cue["not"] == "是"
+        (cue["not"] == "是" or cue.string.endswith(("为", "相当于"), 0, cue.start()))
+        and cue["y"] is not None
         and "的" in cue.string[cue.end() - 1 : cue.end() + 1]
         and home[0] is not None
         and _number(cue["y"]) < home[0]

@@ -75,7 +75,11 @@ def numerals_of(chars: str, start: int, end: int) -> list[Numeral]:
         first = begins.start()
         if chars[first] in _NUMERALS:
             at = _end_of_run(chars, first, end)
-            if stands_in_word(chars, first, at) and not chars.startswith("分之", at):
+            if (
+                stands_in_word(chars, first, at)
+                and not chars.startswith("分之", at)
+                and not chars.endswith("提前", start, first)
+            ):
                 continue
             whole = chinese_at(chars, first, end)
         else:

@@ -72,7 +72,7 @@ _STOPS = re.compile(
     "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进|正式|成功|顺利|"
     "我市|我省|我区|全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
     "均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在(?!册|校|建|园|岗|职|编|线|库|孵)|"
-    "精彩纷呈|冲锋|深入(?!人心)|扎实|进展|签订|已(?![建有])|从无到有|超过|驰援|集中开|合并|开机|平稳|保障(?!性|房|对象|水平|体系|工程|资金|金|标准|能力|中心|机制|网|卡|项目|措施|服务|线|制度|人)|发展壮大|"
+    "连续|、创|、实现|精彩纷呈|冲锋|深入(?!人心)|扎实|进展|签订|已(?![建有])|从无到有|超过|驰援|集中开|合并|开机|平稳|保障(?!性|房|对象|水平|体系|工程|资金|金|标准|能力|中心|机制|网|卡|项目|措施|服务|线|制度|人)|发展壮大|"
     "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)"
 )
 _SPLIT_HEAD = re.compile(
@@ -80,6 +80,7 @@ _SPLIT_HEAD = re.compile(
     "比例|占比|比重|优良率|优Ⅲ比例|覆盖率|实现|完成|达到|达|总额|同比|平均|户均|人均|总长|总面积|"
     "增长|提高|下降|新增|带动|惠及|投用|开工|建成|竣工|投产|年产|到位|占|建筑面积|签约|入驻|获|入选)"
 )
+_AREAS = ("市", "省")  # 佛山、肇庆等5市: what is counted is the unit itself
 _COUNTS = frozenset(
     """
     千瓦 兆瓦 吉瓦 家 个 项 户 人 名 场 件 所 座 处 条 台 辆 套 次 人次 间 幢
@@ -96,7 +97,7 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return _behind_streak(sentence, figure)
     if figure.kind not in ("level", "ratio"):
         return False
-    if "medal" in figure.rules:
+    if "medal" in figure.rules or figure.unit in _AREAS:
         figure.subject = (figure.end - 1, figure.end)
         return True
     noun, following = _candidate(sentence, figure, index)

@@ -1,5 +1,6 @@
-"""Shares written in words or as a fraction: 三分之二, 百分之十五点三, 1/4, 九成."""
+"""Shares written in words or as a fraction: 三分之二, 百分之十五点三, 1/4, 九成, 一半."""
 
+import re
 from decimal import Decimal
 
 from yunhe.reading.numeral import Numeral
@@ -13,10 +14,12 @@ EXAMPLES = (
     reads("新增财力的三分之二用于民生。", "三分之二", kind="ratio", value="66.67", unit="%"),
     reads("占全国的1/4。", "1/4", value="25", unit="%"),
     reads("粮食产量增长百分之五点三。", "百分之五点三", kind="growth", value="5.3", unit="%"),
+    reads("产量占全国一半以上。", "一半", kind="ratio", value="50", unit="%", bound=">"),
     reads("近九成项目开工。", "九成", value="90", unit="%", bound="~"),
 )
 NOT_EXAMPLES = ("建成7×24小时便民站。", "组成专班。")
 
+_HALF = re.compile("半(?:以上|以下|左右|[，。；、])")
 _CENT = Decimal("0.01")
 
 
@@ -30,6 +33,10 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
         return True
     if numeral.unit == "成" and numeral.form in ("arabic", "chinese") and numeral.value <= 10:
         numeral.value, numeral.unit = numeral.value * 10, "%"
+        return True
+    if numeral.digits == "一" and _HALF.match(passage.chars, numeral.number_end):
+        numeral.value, numeral.unit = Decimal(50), "%"
+        numeral.end = numeral.tail = numeral.number_end + 1
         return True
     return False
 

@@ -28,6 +28,7 @@ _LISTED = re.compile(
 _ENTERS = re.compile(
     "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
 )
+_AFTER_PLACE = re.compile("[东中西南北]部$|第[一二三四五六七八九十\\d]{1,3}[位名]?、$")
 _STOPS = ("，", "。", "、", "；", "（", "")
 _MOST = 200  # a longer list is no distinction
 _AHEAD = re.compile(
@@ -78,9 +79,17 @@ def _ordinal(passage: Passage, numeral: Numeral) -> bool:
     before = chars[max(passage.start, numeral.start - 1) : numeral.start]
     if chars[numeral.end : numeral.end + 1] in ("位", "名") and chars[numeral.end : numeral.end + 2] not in ("位次",):
         numeral.end += 1
-    elif not _LAST.match(before) and before not in ("”", "）") and numeral.form == "ordinal":
+    elif not _LAST.match(before) and before not in ("”", "）") and not _stands_last(passage, numeral):
         return False
     return _place(numeral, value, "=")
+
+
+def _stands_last(passage: Passage, numeral: Numeral) -> bool:
+    """西部第三； and 分别位列第四、第三；: a place at the end of its clause."""
+    chars = passage.chars
+    return chars[numeral.end : numeral.end + 1] in _STOPS and (
+        _AFTER_PLACE.search(chars, max(passage.start, numeral.start - 8), numeral.start) is not None
+    )
 
 
 def _listed(passage: Passage, numeral: Numeral) -> bool:

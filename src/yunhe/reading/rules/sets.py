@@ -56,6 +56,7 @@ _GROUP = re.compile(
 _ENTERS = re.compile(
     "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
 )
+_FEW = 12  # a larger number of things is counted, not listed
 _GRADE = re.compile("等(?:奖|功|品|舱|残|甲)|星级|类|级|档")
 
 
@@ -64,7 +65,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     chars, behind = passage.chars, numeral.number_end
     if numeral.form not in ("arabic", "chinese") or numeral.multiplier:
         return None
-    if chars.startswith("大", behind) and not numeral.unit and not chars.startswith(("大于", "大约"), behind):
+    if chars.startswith("大", behind) and not numeral.unit and not chars.startswith(("大于", "大约", "大关"), behind):
         return "edition" if chars.endswith(("党的", "彻", "迎接", "开好"), 0, numeral.start) else "set"
     if chars.startswith("强", behind) and numeral.value >= 50:
         return None if _ENTERS.search(chars, max(passage.start, numeral.start - 20), numeral.start) else "name"
@@ -111,7 +112,7 @@ def _measured(passage: Passage, numeral: Numeral) -> str | None:
     if unit == "个" and numeral.value >= 2:
         before = chars[max(passage.start, numeral.start - 4) : numeral.start]
         if _AHEAD.search(before) or not _THINGS.match(chars, numeral.end):
-            return "set" if numeral.value < 20 else None
+            return "set" if numeral.value <= _FEW else None
         return None
     if _SOLID.get(unit) and re.match(_SOLID[unit], chars[numeral.end : numeral.end + 12]):
         return None

@@ -27,7 +27,7 @@ _LEFT_OUT = "“”‘’\"'《》「」 \u3000\t\r\n\f"
 _UNTIDY = re.compile(f"[{_LEFT_OUT}()]")
 _TIDY = dict.fromkeys(map(ord, _LEFT_OUT))
 _BRACKETS = {ord("("): "（", ord(")"): "）"}
-_REMEMBERED = 1 << 15
+_REMEMBERED = 1 << 13
 
 # Besides its own dimension, what a unit may measure to go with an indicator. A bare number has dimension "".
 _ACCEPTS: Mapping[str, frozenset[str]] = {

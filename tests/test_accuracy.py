@@ -23,7 +23,7 @@ FLOORS = {
         "thresholds": 0.895,
     },
     "train": {
-        "P": 0.985,
+        "P": 0.99,
         "R": 0.985,
         "F1": 0.985,
         "kind": 0.99,
@@ -32,7 +32,7 @@ FLOORS = {
         "status": 0.98,
         "period": 0.955,
         "rank scope": 0.93,
-        "thresholds": 0.83,
+        "thresholds": 0.865,
     },
     "held": {
         "P": 0.98,
@@ -57,7 +57,7 @@ CLASS_FLOORS = {
         "change": 0.96,
         "rank": 0.97,
         "streak": 0.98,
-        "threshold": 0.815,
+        "threshold": 0.845,
         "range": 0.98,
     },
     "held": {

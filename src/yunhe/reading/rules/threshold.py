@@ -12,6 +12,10 @@ EXAMPLES = (
     reads("完成630户80周岁以上独居老人安居守护。", "80周岁", kind="threshold", bound=">"),
     reads("全省率先推出2岁以下小月龄婴幼儿托育服务。", "2岁", kind="threshold", bound="<"),
     reads("营业收入超百亿元工业企业达142家。", "百亿元", kind="threshold", bound=">"),
+    reads("新开工亿元项目184个。", "亿元", kind="threshold", bound=">"),
+    reads("营收超百亿元的企业20家，超300亿元的5家。", "300亿元", kind="threshold", bound=">"),
+    reads("新增收入超50亿元、超100亿元产业集群6个和4个。", "50亿元", kind="threshold", bound=">"),
+    reads("人均纯收入低于1万元的脱贫人口减少11万人。", "1万元", kind="threshold", bound="<"),
     reads("培育千亿元产业3个。", "千亿元", kind="threshold", bound=">"),
     reads("3个超百亿元、8个超50亿元企业落户。", "50亿元", kind="threshold", bound=">"),
     reads("完成当年投资97.6亿元以上，增长3%。", "97.6亿元", kind="level", bound=">"),
@@ -31,10 +35,13 @@ _COUNTS = frozenset(
     """.split()
 )
 _MULTIPLES = set("两三四五六七八九十百千万亿")
-_ROUND = frozenset("十百千万亿")
+_ROUND = re.compile("[一两二三四五六七八九]?[十百千万亿]+")
+_OVER = ("超", "超过", "过", "破", "突破")
+_UNDER = ("低于", "不足", "不到")
+_OWNED = re.compile("的(?:[\u4e00-\u9fff]{0,4})(?:人口|机场|港口|自然村|农户|家庭|景区|乡镇|学校|医院)")
 _SORT = re.compile(
     "(?:大|新兴|工业|主导|特色|优势|支柱|重点|龙头|骨干|总部|上市|科技|先进|制造业|现代|规模){0,3}"
-    "(?:产业|企业|园区|集群|强镇|强县|品种|商圈|开发区|县域)"
+    "(?:产业(?!基金|投资|引导|链)|企业|园区|集群|强镇|强县|品种|商圈|开发区|县域)"
 )
 _VERBS = re.compile(
     "[的]?(?:资金|投资(?!项目)|贷款|融资|经费|财力|用于|投入|支持|建成|完成|实现|达到|列入|纳入|以上|"
@@ -69,17 +76,30 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.unit = "元"
         figure.tail += 1
         return _is_limit(figure, ">")
-    if figure.unit == "元" and set(figure.digits) <= _ROUND and _SORT.match(chars, figure.tail):
-        return _is_limit(figure, ">")
-    if figure.unit in ("元", "美元") and _in_a_list(sentence, figure, index):
-        return _is_limit(figure, ">")
-    if (
-        figure.unit in ("元", "美元")
-        and figure.tie.endswith(("超", "过", "超过", "突破", "破", "达"))
-        and chars[figure.tail : figure.tail + 1] not in _ENDS
-    ):
-        return _above(sentence, figure, index)
-    return False
+    if _OWNED.match(chars, figure.tail) and figure.tie.endswith((*_OVER, *_UNDER)):
+        return _is_limit(figure, "<" if figure.tie.endswith(_UNDER) else ">")
+    return figure.unit in ("元", "美元") and _limits_a_sum(sentence, figure, index) and _is_limit(figure, ">")
+
+
+def _limits_a_sum(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """千亿元产业, 亿元项目184个, 3个超百亿元、8个超50亿元企业, 超300亿元的5家, 营收超百亿元企业."""
+    chars = sentence.passage.chars
+    following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
+    counted = following.start if following is not None and following.unit in _COUNTS else -1
+    if _ROUND.fullmatch(figure.digits):
+        if _SORT.match(chars, figure.tail):
+            return True
+        if chars.startswith("项目", figure.tail) and figure.reach == counted:
+            return True
+    if _in_a_list(sentence, figure, index):
+        return True
+    if not figure.tie.endswith((*_OVER, "达")):
+        return False
+    if chars.startswith("的", figure.tail) and counted == figure.tail + 1:
+        return True
+    if following is not None and sentence.text((figure.tail, following.start)) in ("、超", "、过", "、超过"):
+        return _is_above(sentence, following, index + 1)
+    return chars[figure.tail : figure.tail + 1] not in _ENDS and _is_above(sentence, figure, index)
 
 
 def _counts_before(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -93,7 +113,7 @@ def _in_a_list(sentence: Sentence, figure: Numeral, index: int) -> bool:
     before = sentence.figures[index - 1] if index else None
     if before is None or before.unit not in _COUNTS:
         return False
-    return sentence.text((before.tail, figure.start)) in ("超", "超过", "过", "破", "突破")
+    return sentence.text((before.tail, figure.start)) in _OVER
 
 
 def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool:
@@ -116,7 +136,7 @@ def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool
     return _is_limit(figure, side)
 
 
-def _above(sentence: Sentence, figure: Numeral, index: int) -> bool:
+def _is_above(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """营收超百亿元企业: a limit when a thing to be counted stands directly behind."""
     if figure.tie.endswith("达") and not set(figure.digits) <= set("十百千万亿"):
         return False
@@ -125,7 +145,7 @@ def _above(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if not _THING.match(chars[figure.tail : figure.reach]):
         return False
     counted = following is not None and figure.reach == following.start and following.unit in _COUNTS
-    return (counted or figure.reach - figure.tail <= 10) and _is_limit(figure, ">")
+    return counted or figure.reach - figure.tail <= 10
 
 
 def _is_limit(figure: Numeral, side: str) -> bool:

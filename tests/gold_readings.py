@@ -4,9 +4,22 @@ import json
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Reading, Section, Span
+from yunhe.types import (
+    Bound,
+    Claim,
+    Document,
+    Kind,
+    Naming,
+    Other,
+    Outline,
+    Quantity,
+    Reading,
+    Section,
+    Span,
+    Status,
+)
 
 GOLD = Path(__file__).parents[1] / "gold"
 _HEADING = re.compile(
@@ -58,10 +71,10 @@ def _claim(text: str, row: dict[str, Any], levels: dict[str, int], outline: Outl
     inside = [s for s in outline.sections if s.start <= row["start"] < s.end]
     return Claim(
         span=Span.at(text, row["start"], row["end"]),
-        kind=first["kind"],  # type: ignore[arg-type]
-        quantity=Quantity(Decimal(first["value"]), first["unit"], first["bound"]),  # type: ignore[arg-type]
+        kind=cast(Kind, first["kind"]),
+        quantity=Quantity(Decimal(first["value"]), first["unit"], cast(Bound, first["bound"])),
         indicator=Naming(first["phrase"], "gdp" if "地区生产总值" in first["head"] else None),
-        status=first["status"],  # type: ignore[arg-type]
+        status=cast(Status, first["status"]),
         period=first["period"],
         place="拱墅区",
         of=levels.get(row["phrase"]) if first["kind"] in _OWNED else None,

@@ -60,7 +60,7 @@ _APPENDIX = re.compile(r"^附[件表录：:]|^附\d")
 _PROVINCES = frozenset(["北京市", "天津市", "上海市", "重庆市"])
 _LONGEST_HEADING = 60
 _HEAD_LINES = 16
-_OPENING_WORDS = 8  # paragraphs: a first chapter that stands further down than this need not be the look back
+_LONG_OPENING = 8  # paragraphs: a first chapter that stands further down than this need not be the look back
 
 
 class Line(NamedTuple):
@@ -226,7 +226,7 @@ def _sections(
             open_titles.append((level, title))
             if level == 1:
                 numbered = _HEADINGS[0][1].match(title) is not None
-                begun = begun or index > head + _OPENING_WORDS
+                begun = begun or index > head + _LONG_OPENING
                 soft = begun and ((by_content and not plain_review) or (looked_back and numbered))
                 role = role_of(title, review_year, role, soft)
                 if not numbered:

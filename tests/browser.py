@@ -69,7 +69,8 @@ class Browser:
             self.events.append(answer)
         if "error" in answer:
             raise RuntimeError(answer["error"])
-        return answer.get("result", {})  # type: ignore[no-any-return]
+        result: dict[str, Any] = answer.get("result", {})
+        return result
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
@@ -78,7 +79,8 @@ class Browser:
                 raise RuntimeError("the browser ended")
             self._rest += read
         message, _, self._rest = self._rest.partition(b"\0")
-        return json.loads(message)  # type: ignore[no-any-return]
+        found: dict[str, Any] = json.loads(message)
+        return found
 
     def wait_for(self, event: str) -> None:
         while not any(found.get("method") == event for found in self.events):

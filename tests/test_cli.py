@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import dying
 import pytest
@@ -23,8 +24,10 @@ GOLD = Path(__file__).parents[1] / "gold"
 REPORT = str(GOLD / "2025-gongshu.txt")
 
 
-def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "yunhe", *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "yunhe", *arguments]
+    done: subprocess.CompletedProcess[bytes] = subprocess.run(command, capture_output=True, check=False, **options)
+    return done
 
 
 def left_in(folder: Path) -> list[str]:
@@ -274,7 +277,7 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     path.write_text("旧")
     path.chmod(0o640)
     with pytest.raises(TypeError), whole_file(path) as out:
-        out.writelines(["新的一半".encode(), None])  # type: ignore[list-item]
+        out.writelines(["新的一半".encode(), cast(bytes, None)])
     assert path.read_text() == "旧"
     with whole_file(path) as out:
         out.write("新".encode())

@@ -11,6 +11,7 @@ from decimal import Decimal
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -26,7 +27,7 @@ from yunhe.faces.explanation import explanation
 from yunhe.faces.paragraphs import Sentences, paragraphs
 from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, record
 from yunhe.faces.wording import amount, plain, scaled
-from yunhe.types import Claim, Document, Naming, Outline, Quantity, Reading, Section, Span
+from yunhe.types import Bound, Claim, Document, Naming, Outline, Quantity, Reading, Section, Span
 
 CONTRACT = [
     "doc", "start", "end", "quote", "value", "unit", "bound", "kind", "indicator", "indicator_id", "of", "scope",
@@ -41,13 +42,13 @@ def written(name: str, *readings: Reading, frame: Frame | None = None) -> bytes:
     return out.getvalue()
 
 
-def one_claim(text: str = "完成投资5亿元。", at: tuple[int, int] = (4, 7), **changes: object) -> Reading:
+def one_claim(text: str = "完成投资5亿元。", at: tuple[int, int] = (4, 7), **changes: Any) -> Reading:
     """A reading of a single claim."""
     claim = Claim(
         Span.at(text, *at), "level", Quantity(Decimal(500000000), "元"), Naming("完成投资"), "actual", "2024", "某区",
         None, None, None, None, 0, "", ("amount",),
     )  # fmt: skip
-    return Reading(Document("一.txt", text), Outline(), (replace(claim, **changes),), ())  # type: ignore[arg-type]
+    return Reading(Document("一.txt", text), Outline(), (replace(claim, **changes),), ())
 
 
 # The shape
@@ -142,8 +143,8 @@ def test_a_value_is_said_as_a_report_says_it(value: str, said: str) -> None:
         ("threshold", "35", "周岁", "<", "不到35周岁"),
     ],
 )
-def test_an_amount_says_its_bound_and_sign(kind: str, value: str, unit: str, bound: str, said: str) -> None:
-    quantity = Quantity(Decimal(value), unit, bound)  # type: ignore[arg-type]
+def test_an_amount_says_its_bound_and_sign(kind: str, value: str, unit: str, bound: Bound, said: str) -> None:
+    quantity = Quantity(Decimal(value), unit, bound)
     assert amount(one_claim(kind=kind, quantity=quantity).claims[0]) == said
 
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from yunhe.errors import YunheError
 
@@ -65,8 +65,8 @@ def _silence_stdout() -> None:
 class _Parser(argparse.ArgumentParser):
     """argparse that speaks Chinese."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(**options, add_help=False, formatter_class=_Layout, allow_abbrev=False)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False, formatter_class=_Layout, allow_abbrev=False)
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
@@ -77,7 +77,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 

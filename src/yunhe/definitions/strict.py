@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import yaml
 
@@ -307,7 +307,7 @@ def sequence_of(kind: "Kind[T]") -> "Kind[tuple[T, ...]]":
 def texts(value: Value) -> tuple[str, ...]:
     """A list of words or sentences, none empty."""
     if isinstance(value, Sequence) and all(item.__class__ is str and item for item in value.items):
-        return value.items  # type: ignore[return-value]
+        return cast("tuple[str, ...]", value.items)
     return sequence_of(text)(value)
 
 

@@ -47,7 +47,8 @@ class Face:
 
     @property
     def part(self) -> Callable[[Reading, Frame], Any]:
-        return self.module.part  # type: ignore[no-any-return]
+        part: Callable[[Reading, Frame], Any] = self.module.part
+        return part
 
     @property
     def write(self) -> Callable[[Iterable[Any], BinaryIO, Frame], None] | None:

@@ -135,8 +135,8 @@ def _bar(title: str) -> str:
 def _side(reading: Reading) -> str:
     """Outline, legend and filters."""
     kinds, statuses = Counter(c.kind for c in reading.claims), Counter(c.status for c in reading.claims)
-    kind_rows = [_legend(kind, "actual", kind, word, kinds[kind]) for kind, word in KINDS.items() if kinds[kind]]  # type: ignore[index]
-    status_rows = [_legend("level", key, key, word, statuses[key]) for key, word in STATUSES.items() if statuses[key]]  # type: ignore[index]
+    kind_rows = [_legend(kind, "actual", kind, word, kinds[kind]) for kind, word in KINDS.items() if kinds[kind]]
+    status_rows = [_legend("level", key, key, word, statuses[key]) for key, word in STATUSES.items() if statuses[key]]
     return (
         f'<details class="side" open><summary>目录与筛选</summary>{_outline(reading)}'
         f"<h2>类型</h2>{''.join(kind_rows)}<h2>状态</h2>{''.join(status_rows)}{_sections(reading)}</details>"

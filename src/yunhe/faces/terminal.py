@@ -64,8 +64,8 @@ def _summary(reading: Reading, frame: Frame) -> Iterator[str]:
 def _counts(reading: Reading) -> list[str]:
     kinds, statuses = Counter(c.kind for c in reading.claims), Counter(c.status for c in reading.claims)
     said = [f"表述 {len(reading.claims)} 条："]
-    said += [f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind]]  # type: ignore[index]
-    said += ["／"] + [f"{word} {statuses[status]}" for status, word in STATUSES.items() if statuses[status]]  # type: ignore[index]
+    said += [f"{word} {kinds[kind]}" for kind, word in KINDS.items() if kinds[kind]]
+    said += ["／"] + [f"{word} {statuses[status]}" for status, word in STATUSES.items() if statuses[status]]
     numerals = len(reading.claims) + len(reading.others)
     share = 100 * len(reading.unread) / numerals if numerals else 0
     return [*said, "／", f"其他数字 {len(reading.others)}", f"未读 {len(reading.unread)}（{share:.1f}%）"]

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from yunhe.types import Claim
+from yunhe.types import Claim, Kind, Status
 
-KINDS = {
+KINDS: dict[Kind, str] = {
     "level": "总量", "growth": "增速", "change": "增减", "ratio": "比重", "rank": "位次", "streak": "连续",
     "threshold": "限定",
 }  # fmt: skip
-STATUSES = {"actual": "实际", "estimate": "预计", "target": "目标"}
+STATUSES: dict[Status, str] = {"actual": "实际", "estimate": "预计", "target": "目标"}
 BOUNDS = {"=": "等于", ">": "超过", "<": "不到", "~": "约"}
 ACCUMULATIONS = {"flow": "当期", "stock": "期末", "cumulative": "累计"}
 LEVELS = {"national": "国家", "province": "省级", "city": "市级", "county": "县级", "township": "乡级"}

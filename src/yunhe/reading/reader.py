@@ -18,7 +18,6 @@ from yunhe.types import Claim, Document, Naming, Other, Outline, Quantity, Readi
 
 _RATES = ("率", "比重", "占比", "比例", "覆盖面")
 _STOP = re.compile("[。！？!?]+[”’）]*")
-_NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]")
 
 
 def read(path: str | Path, *, on_classified_machine: bool = False) -> Reading:

@@ -6,8 +6,9 @@ these words stands.
 
     aside(passage, numeral, index) -> class of a numeral that is no figure, or None
     shape(passage, numeral, index) -> True when the rule has given the numeral its value, unit or kind
-    name(passage, figure, index)   -> True when the rule has found what the figure is about
-    mark(passage, figure, index)   -> sets bound, status, period, basis …
+    kind(sentence, figure, index)  -> True when the rule has decided the kind
+    name(sentence, figure, index)  -> True when the rule has found what the figure is about
+    mark(sentence, figure, index)  -> sets bound, status, period, basis …
 """
 
 import importlib

@@ -17,7 +17,7 @@ _ANNOUNCES = re.compile(
     "转变|百年|不|领域[：。])|[件项类]?(?:民生|惠民|利民|为民|为企|实事|便民|重点民生)|"
     "[件项][\u4e00-\u9fff]{0,8}实事"
 )
-_AHEAD = re.compile(
+AHEAD = re.compile(
     "(?:以下|如下|下列|做到|坚持|突出|增强|实现|围绕|聚焦|处理好|把握|做好|抓好|这|那|上述|前述|其他|为)$"
 )
 
@@ -31,7 +31,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return None
     if chars.endswith(("连续", "已连"), passage.start, numeral.start):
         return None
-    quoted = chars.startswith("个“", behind) and _AHEAD.search(
+    quoted = chars.startswith("个“", behind) and AHEAD.search(
         chars[max(passage.start, numeral.start - 4) : numeral.start]
     )
     return "announced" if quoted or _ANNOUNCES.match(chars, behind) else None

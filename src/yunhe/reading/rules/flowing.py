@@ -1,10 +1,12 @@
 """Flow, stock or cumulative, when the text says so: 当年, 新增 · 年末, 余额, 总数 · 累计."""
 
 import re
+from typing import cast
 
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
+from yunhe.types import Accumulation
 
 STAGE, ORDER = "mark", 50
 TRIGGERS = ("累", "余额", "末", "存量", "总数", "保有量", "在校生", "人口", "总量达", "年", "新增", "净增", "新建")
@@ -31,5 +33,5 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         last = _WORDS.search(sentence.passage.chars, *figure.subject)
     if last is None:
         return False
-    figure.accumulation = last.lastgroup  # type: ignore[assignment]
+    figure.accumulation = cast(Accumulation, last.lastgroup)
     return True

@@ -17,7 +17,6 @@ NOT_EXAMPLES = ("长三角一体化。",)
 
 _BASE = re.compile("(?:(?<![占同对环])比(?![重例率值价])|较|相比)(?P<base>[^，。；、比较]{1,14})$")
 _ACTS_ON = re.compile(".{3,}(?:惠及|带动|撬动|拉动|吸引)(?=[\u4e00-\u9fff]{2})")
-_LAST_YEAR = re.compile("(?:上一?年|去年|前一?年|同期)(?:同期|末|底|全年|年末)?(?:水平)?|上年年?末")
 
 
 def name(sentence: Sentence, figure: Numeral, index: int) -> bool:

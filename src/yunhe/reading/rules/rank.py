@@ -25,7 +25,7 @@ _LAST = re.compile("[居列位排名占获强国省市区县界球州疆盟旗�
 _LISTED = re.compile(
     "(?:位列|位居|名列|列居|居全|列全)[^，。；、]{0,20}$|(?:百强[榜市县区]|榜单?|百强园区|百强县市)第?$"
 )
-_ENTERS = re.compile(
+ENTERS = re.compile(
     "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
 )
 _AFTER_PLACE = re.compile("[东中西南北]部$|第[一二三四五六七八九十\\d]{1,3}[位名]?、$")
@@ -109,7 +109,7 @@ def _strong(passage: Passage, numeral: Numeral) -> bool:
         if numeral.unit
         else passage.chars[numeral.end + 1 : numeral.end + 2]
     )
-    ahead = _AHEAD.search(before) or (numeral.form == "arabic" and _ENTERS.search(before))
+    ahead = _AHEAD.search(before) or (numeral.form == "arabic" and ENTERS.search(before))
     if not ahead or numeral.value > _MOST or following not in _STOPS:
         return False
     if not numeral.unit:

@@ -5,6 +5,8 @@ import re
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
+from yunhe.reading.rules.announced import AHEAD
+from yunhe.reading.rules.rank import ENTERS
 
 STAGE, ORDER = "aside", 55
 FORMS = ("arabic", "chinese")
@@ -41,9 +43,6 @@ _SOLID = {
 }
 _ROSE = re.compile("(?:晋升|前移|上升|提升|跃升|前进|进)了?$")
 _OCCASIONS = frozenset("次 届 批 期 轮 度".split())
-_AHEAD = re.compile(
-    "(?:以下|如下|下列|做到|坚持|突出|增强|实现|围绕|聚焦|处理好|把握|做好|抓好|这|那|上述|前述|其他|为)$"
-)
 _PLACE = re.compile(
     "[街路堡桥峰格灶塘港寺洞坝庄屯店弄墩甲坪坡沟岭屿洲]|号桥|通道|工厂|水厂|电厂|发电|炼|期|环(?!保|"
     "境)|孩|宝|中(?=[、，。])|附院|院"
@@ -52,9 +51,6 @@ _GROUP = re.compile(
     "[市区县省州村乡镇校馆园心圈轴带核廊翼岸组团射纵横业字型化改拆治线城地国海河江山湖港湾岛铁电链网]|"
     "方面|部门|主体|领域|产业|战略|功能区|强(?![国省市县区，。、；）])|联动|结合|统筹|同步|到位|必须|"
     "不|率先|提升|转变"
-)
-_ENTERS = re.compile(
-    "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
 )
 _FEW = 12  # a larger number of things is counted, not listed
 _GRADE = re.compile("等(?:奖|功|品|舱|残|甲)|星级|类|级|档")
@@ -68,7 +64,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if chars.startswith("大", behind) and not numeral.unit and not chars.startswith(("大于", "大约", "大关"), behind):
         return "edition" if chars.endswith(("党的", "彻", "迎接", "开好"), 0, numeral.start) else "set"
     if chars.startswith("强", behind) and numeral.value >= 50:
-        return None if _ENTERS.search(chars, max(passage.start, numeral.start - 20), numeral.start) else "name"
+        return None if ENTERS.search(chars, max(passage.start, numeral.start - 20), numeral.start) else "name"
     if numeral.form == "chinese":
         return _measured(passage, numeral) if numeral.unit else _bare(passage, numeral)
     return None
@@ -111,7 +107,7 @@ def _measured(passage: Passage, numeral: Numeral) -> str | None:
         return None
     if unit == "个" and numeral.value >= 2:
         before = chars[max(passage.start, numeral.start - 4) : numeral.start]
-        if _AHEAD.search(before) or not _THINGS.match(chars, numeral.end):
+        if AHEAD.search(before) or not _THINGS.match(chars, numeral.end):
             return "set" if numeral.value <= _FEW else None
         return None
     if _SOLID.get(unit) and re.match(_SOLID[unit], chars[numeral.end : numeral.end + 12]):

@@ -34,7 +34,6 @@ _COUNTS = frozenset(
     只 头 支 张 位 对 部 村 镇 种 类 期
     """.split()
 )
-_MULTIPLES = set("两三四五六七八九十百千万亿")
 _ROUND = re.compile("[一两二三四五六七八九]?[十百千万亿]+")
 _OVER = ("超", "超过", "过", "破", "突破")
 _UNDER = ("低于", "不足", "不到")

@@ -23,7 +23,7 @@ SMALL = 2**20
 ENTRY_LIMIT = 20_000
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),  # raised by zipfile on odd archives
 )
 SPLIT = "核对文件来源；确是大文件时分成几份再读"
 AGAIN = "重新下载，或用 Word、WPS 打开后另存"

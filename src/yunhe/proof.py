@@ -1,4 +1,4 @@
-"""Run the examples that definitions carry: units, indicators, reading rules, the systems of a district."""
+"""Run the examples that definitions carry: units, indicators, reading rules, audit checks."""
 
 import inspect
 from collections.abc import Iterator
@@ -7,6 +7,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from yunhe.audit.case import case_of
+from yunhe.audit.checks import Check, checks
+from yunhe.audit.run import findings_of
 from yunhe.errors import DefinitionError
 from yunhe.reading import indicators, rules, units
 from yunhe.reading.reader import read_text
@@ -14,6 +17,7 @@ from yunhe.reading.rules import Example
 from yunhe.types import Claim, Reading
 
 _RULES = "src/yunhe/reading/rules"
+_CHECKS = "src/yunhe/audit/checks"
 
 
 def failures() -> Iterator[DefinitionError]:
@@ -22,15 +26,17 @@ def failures() -> Iterator[DefinitionError]:
     yield from indicators.disproved()
     for module in rules.modules():
         yield from rule_failures(module)
+    for check in checks().values():
+        yield from check_failures(check)
 
 
 def count() -> int:
     """How many examples there are."""
+    of_checks = sum(len(c.flags) + len(c.passes) for c in checks().values())
     of_rules = sum(len(m.EXAMPLES) + len(m.NOT_EXAMPLES) for m in rules.modules())
     of_units = sum(len(u.examples) + len(u.not_examples) for u in units.all_units().values())
-    return (
-        of_rules + of_units + sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
-    )
+    of_indicators = sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
+    return of_rules + of_units + of_indicators + of_checks
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:
@@ -49,6 +55,19 @@ def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:
         claim = _made_by(read_text(text), module.STAGE, name)
         if claim:
             yield DefinitionError(path, _line(module, text), f"反例“{text}”读出了“{claim.quote}”", "收紧规则")
+
+
+def check_failures(check: Check) -> Iterator[DefinitionError]:
+    """The examples of one audit check that do not hold."""
+    path = f"{_CHECKS}/{check.name}.py"
+    if not check.flags or not check.passes:
+        yield DefinitionError(path, 1, "检查没有正例或反例", "补上 FLAGS 和 PASSES")
+    for wanted, example in [*((True, e) for e in check.flags), *((False, e) for e in check.passes)]:
+        draft = example if isinstance(example, str) else example.draft
+        found = findings_of(check, case_of(example))
+        if bool(found) != wanted:
+            problem = f"正例“{draft}”没有报出" if wanted else f"反例“{draft}”报出了“{found[0].message}”"
+            yield DefinitionError(path, _line(check.module, draft), problem, "改检查，或改例子")
 
 
 def problem_with(example: Example) -> str | None:

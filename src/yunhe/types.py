@@ -1,6 +1,6 @@
 """The nouns. All values are frozen; a Span proves itself against the text it quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -10,6 +10,7 @@ Bound = Literal["=", ">", "<", "~"]
 Status = Literal["actual", "estimate", "target"]
 Accumulation = Literal["flow", "stock", "cumulative"]
 Role = Literal["front", "review", "plan", "glossary", "appendix"]
+Severity = Literal["error", "warning", "note"]
 Level = Literal["national", "province", "city", "county", "township"]
 
 
@@ -57,21 +58,22 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a document. `text[start:end] == quote`, checked on creation."""
+    """A place in a document. `text[start:end] == quote`, checked on creation; `doc` is the name of the document."""
 
     text: str = field(repr=False)
     start: int
     end: int
     quote: str
+    doc: str = ""
 
     def __post_init__(self) -> None:
         if self.text[self.start : self.end] != self.quote or not self.quote:
             raise ValueError(f"span {self.start}:{self.end} does not quote the text: {self.quote!r}")
 
     @classmethod
-    def at(cls, text: str, start: int, end: int) -> "Span":
+    def at(cls, text: str, start: int, end: int, doc: str = "") -> "Span":
         """The span between two offsets."""
-        return cls(text, start, end, text[start:end])
+        return cls(text, start, end, text[start:end], doc)
 
     def stands_in(self, text: str) -> bool:
         """Whether the quote stands in this text at this place."""
@@ -198,3 +200,104 @@ class Reading:
     def unread(self) -> tuple[Other, ...]:
         """The numerals that no rule could account for."""
         return tuple(other for other in self.others if other.what == "unread")
+
+
+class Statistic(NamedTuple):
+    """A published figure to hold a report against: a line of a communiqué or a row of a table, with where it stands."""
+
+    indicator: Naming
+    kind: Kind
+    quantity: Quantity
+    period: str
+    place: str
+    is_final: bool | None  # 最终核实 or 初步核算; None when the source does not say
+    basis: str | None
+    span: Span
+
+
+class Trace(NamedTuple):
+    """What a file carries that no reader of the print sees: a tracked change, a comment, hidden text, an author."""
+
+    what: Literal["insertion", "deletion", "comment", "hidden", "author", "company", "mark"]
+    said: str
+    span: Span | None  # where it stands in the text, when it does
+
+
+class Term(NamedTuple):
+    """A dated entry of a district's vocabulary: an official in a post, an organ under a name, a phrase as decided."""
+
+    name: str
+    means: str  # the post, the organ's former name, the wrong form …
+    since: str  # YYYY-MM-DD, or "" when it has always held
+    until: str  # "" when it still holds
+    source: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What an office knows and a text does not say; every list may be empty. See docs/definitions.md for the files."""
+
+    officials: tuple[Term, ...] = ()
+    organs: tuple[Term, ...] = ()
+    phrases: tuple[Term, ...] = ()  # `name` is right, `means` a wrong form that is met
+    barred: tuple[Term, ...] = ()  # 禁用词: `name` must not be written, `means` says what instead
+    names: frozenset[str] = frozenset()  # never to be touched by checks of spelling
+    explained: frozenset[str] = frozenset()  # coined terms that every reader knows
+    units: Mapping[str, str] = field(default_factory=dict)  # indicator id, or its name → the unit that answers for it
+
+
+@dataclass(frozen=True)
+class Case:
+    """What an audit looks at: the draft, and whatever else there is to hold it against.
+
+    `earlier` has readings by the year they report on, `companions` those of the same session (计划报告, 预算报告),
+    `others` reports of other areas, `targets` tables of tasks; `traces` what the draft's file carries unseen.
+    """
+
+    draft: Reading
+    earlier: Mapping[int, Reading] = field(default_factory=dict)
+    companions: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    targets: tuple[Reading, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    traces: tuple[Trace, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year the draft reports on."""
+        return self.draft.outline.year
+
+    @property
+    def last(self) -> Reading | None:
+        """The report on the year before."""
+        return self.earlier.get(self.year - 1) if self.year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says: spans on both sides (the draft's first), the arithmetic as evidence, and a remedy.
+
+    A check leaves `check` and `severity` empty; who runs it fills in the name of its file and its SEVERITY.
+    """
+
+    message: str
+    spans: tuple[Span, ...]
+    evidence: str = ""
+    remedy: str = ""
+    severity: Severity | None = None
+    check: str = ""
+
+    @classmethod
+    def at(
+        cls,
+        place: "Claim | Span",
+        message: str,
+        *others: "Claim | Span",
+        evidence: str = "",
+        remedy: str = "",
+        severity: Severity | None = None,
+    ) -> "Finding":
+        """A finding at a claim or span of the draft, with the places it is held against."""
+        spans = tuple(each.span if isinstance(each, Claim) else each for each in (place, *others))
+        return cls(message, spans, evidence, remedy, severity)

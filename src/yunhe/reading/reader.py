@@ -122,7 +122,7 @@ class _Reader:
         section = self.outline.sections[passage.section]
         self.claims.append(
             Claim(
-                Span.at(text, start, end),
+                Span.at(text, start, end, self.view.document.name),
                 numeral.kind or "level",
                 Quantity(numeral.value, written_unit(numeral.unit), numeral.bound),
                 self._naming(numeral),

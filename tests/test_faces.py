@@ -26,7 +26,7 @@ from yunhe.faces.columns import cut, fit, width
 from yunhe.faces.explanation import explanation
 from yunhe.faces.paragraphs import Sentences, paragraphs
 from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, record
-from yunhe.faces.wording import amount, plain, scaled
+from yunhe.reading.amounts import amount, plain, scaled
 from yunhe.types import Bound, Claim, Document, Naming, Outline, Quantity, Reading, Section, Span
 
 CONTRACT = [

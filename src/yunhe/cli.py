@@ -1,4 +1,7 @@
-"""The command `yunhe`: its verbs and how they end: 0 all done, 2 wrong use or nothing read, 3 some not read."""
+"""The command `yunhe`: its verbs and how they end.
+
+0 all done; 1 done, with findings at error level; 2 wrong use or nothing could be read; 3 some files could not be read.
+"""
 
 import argparse
 import os
@@ -29,6 +32,14 @@ _FORMATS = """输出格式（--format，或由 -o 的扩展名决定）：
   html      自足的网页：全文、标注、表格    text     文档的文字，位置按它来数
 
 退出码：0 全部完成；2 用法不对或什么都没读到；3 有的文件读不了（已列出），其余完成。"""
+
+_AUDIT_FORMATS = """输出格式（--format，或由 -o 的扩展名决定）：
+  terminal  终端里看的疑点表（默认）        json     疑点的列表
+  docx      草稿的 docx，每条疑点一条批注   html     自足的网页：草稿全文，疑点标在原处
+  xlsx      Excel 工作簿
+
+级别：■ 必核 照这样写不可能对；▲ 建议核 很可能有误，或不说明就无法核实；○ 提示 读者会问。
+退出码：0 审完；1 审完，有必核的疑点；2 用法不对或草稿读不了；3 有的对照材料读不了（已列出），其余审完。"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"yunhe {__version__}", help="显示版本")
     verbs = parser.add_subparsers(title="命令", metavar="命令", required=True)
     _add_read(verbs.add_parser("read", help="读报告：每个数字是什么指标、多少、何时、在哪", epilog=_FORMATS))
+    _add_audit(verbs.add_parser("audit", help="审报告：逐个数字查疑点，写明算式", epilog=_AUDIT_FORMATS))
     check = verbs.add_parser("check", help="运行每份定义自带的例子")
     check.set_defaults(run=_check)
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
@@ -106,6 +118,31 @@ def _add_read(read: argparse.ArgumentParser) -> None:
     read.add_argument("-q", "--quiet", action="store_true", help="不显示进度和小结")
     read.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
     read.set_defaults(run=_read)
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument("files", nargs=1, metavar="草稿", help="要审的报告，或 - 读标准输入")
+    many: dict[str, Any] = {"nargs": "+", "action": "extend", "default": [], "metavar": "文件"}
+    audit.add_argument("--against", **many, help="往年的报告：基数、连续年数、去年的目标")
+    audit.add_argument("--with", dest="companions", **many, help="同一次会上的计划报告、预算报告、名词解释、图解")
+    audit.add_argument("--statistics", **many, help="统计公报，或 指标·期间·数值·单位 的 csv、xlsx")
+    audit.add_argument("--targets", **many, help="责任分解表、季度任务表（xlsx、docx、txt）")
+    audit.add_argument("--others", **many, help="其他地区的同年报告：谁是第一、部分大于整体")
+    audit.add_argument("--district", metavar="文件夹", help="区县的词表：责任单位、领导职务、机构名称、禁用词")
+    audit.add_argument("-f", "--format", metavar="格式", help="输出格式，见下")
+    audit.add_argument("-o", "--output", metavar="文件", help="写到这个文件；.docx 是加了批注的草稿")
+    audit.add_argument("--open", action="store_true", help="写成网页并打开")
+    audit.add_argument("--sheet", metavar="核实表.xlsx", help="每个数字一行的核实表，另按责任单位各写一份 docx")
+    audit.add_argument("--returned", **many, help="读回填好的核实表，答复记在草稿旁的 .已核.yaml")
+    keys = many | {"metavar": "编号"}
+    audit.add_argument("--accept", **keys, help="认可这些疑点，不再列出")
+    audit.add_argument("--by", metavar="姓名", help="谁认可")
+    audit.add_argument("--because", metavar="理由", help="为何认可")
+    audit.add_argument("--withdraw", **keys, help="撤回认可")
+    audit.add_argument("--all", action="store_true", help="提示和已核的也全部列出")
+    audit.add_argument("-q", "--quiet", action="store_true", help="不显示小结")
+    audit.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
+    audit.set_defaults(run=_audit)
 
 
 def _positive(text: str) -> int:
@@ -140,6 +177,21 @@ def _explain(given: argparse.Namespace, sources: Sequence[tuple[str, str]]) -> i
     for line in explanation(reading, given.explain):
         print(line)
     return DONE
+
+
+def _audit(given: argparse.Namespace) -> int:
+    from datetime import date
+
+    from yunhe.review.delivery import deliver, target_of
+
+    code = deliver(given, date.today().isoformat())
+    if given.open:
+        import webbrowser
+
+        page = target_of(given)
+        if page is not None and not webbrowser.open(page.resolve().as_uri()):
+            print(f"没有浏览器可用 → 自己打开 {page}", file=sys.stderr)
+    return code
 
 
 def _check(given: argparse.Namespace) -> int:

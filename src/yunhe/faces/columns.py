@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
+_NEVER_FIRST = "，。、；：！？）”’》％%"
+
 
 def width(text: str) -> int:
     """How many columns a text takes."""
@@ -48,3 +50,17 @@ def wrapped(words: Sequence[str], columns: int, indent: str = "") -> list[str]:
         else:
             lines.append((indent if lines else "") + word)
     return lines
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """A text in lines of at most so many columns, broken between any two characters but before closing marks."""
+    lines, line, used = [], "", 0
+    for char in text:
+        wide = _wide(char)
+        if char == "\n" or (used + wide > columns and char not in _NEVER_FIRST):
+            lines.append(line)
+            line, used = "", 0
+            if char == "\n":
+                continue
+        line, used = line + char, used + wide
+    return [*lines, line] if line else lines

@@ -41,23 +41,23 @@ def write(parts: Iterable[Part], out: BinaryIO, frame: Frame) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    claims, documents = _Sheet(book, "表述", COLUMNS), _Sheet(book, "文档", DOCUMENT_COLUMNS)
+    claims, documents = Sheet(book, "表述", COLUMNS), Sheet(book, "文档", DOCUMENT_COLUMNS)
     for rows, about in parts:
         documents.append(about)
         for row in rows:
             if claims.filled == _ROWS:
                 claims.close()
-                claims = _Sheet(book, f"表述{len(book.sheetnames)}", COLUMNS)
+                claims = Sheet(book, f"表述{len(book.sheetnames)}", COLUMNS)
             claims.append(row)
     claims.close()
     documents.close()
     book.save(out)
 
 
-class _Sheet:
+class Sheet:
     """A sheet with its heading row, frozen, with filters and widths."""
 
-    def __init__(self, book: Any, title: str, columns: dict[str, str]) -> None:
+    def __init__(self, book: Any, title: str, columns: dict[str, str], widths: dict[str, int] = _WIDTHS) -> None:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
         from openpyxl.utils import get_column_letter
@@ -66,7 +66,7 @@ class _Sheet:
         self.cell = WriteOnlyCell
         self.sheet.freeze_panes = "A2"
         for place, key in enumerate(columns, 1):
-            self.sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(key, 11)
+            self.sheet.column_dimensions[get_column_letter(place)].width = widths.get(key, 11)
         headings = [WriteOnlyCell(self.sheet, heading) for heading in columns.values()]
         for heading in headings:
             heading.font = Font(bold=True)

@@ -9,15 +9,22 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
 
 from yunhe.errors import UnreadableError
+from yunhe.faces import Frame
 from yunhe.reading.formats.docx import LOOSE, MAIN, STRICT
 from yunhe.reading.package import Package
+from yunhe.review.findings import Audited
 from yunhe.review.runs import Place, Run, cut_runs, runs_of
 from yunhe.review.words import SEVERITIES
 from yunhe.types import Anchor, Document, Finding, Span
+
+NAME = "docx"
+SUFFIX = ".docx"
+ABOUT = "草稿的 docx，每条疑点一条批注"
 
 AUTHOR, INITIALS = "运河", "运"
 COMMENTS = "word/comments.xml"
@@ -26,6 +33,16 @@ _STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships/comm
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _ID = re.compile(rb"<(?:\w+:)?comment\s[^>]*?\bw:id=[\"'](\d+)[\"']")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def write(audited: Audited, out: BinaryIO, frame: Frame) -> None:
+    """The draft's file with a comment at every finding that nobody has accepted."""
+    document = audited.case.draft.document
+    if document.media != "docx":
+        raise UnreadableError(document.name, "不是 docx，写不了批注", "用 -o 文件.html 写成带标注的网页")
+    findings = [row.finding for row in (audited.rows if frame.whole else audited.open)]
+    date = f"{audited.date}T00:00:00Z" if audited.date else ""
+    out.write(reviewed(Path(audited.path).read_bytes(), document, findings, date))
 
 
 class Range(NamedTuple):

@@ -1,0 +1,90 @@
+"""An audit on a terminal: what was found, then each finding with its words, its arithmetic and what to do."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from yunhe.faces import Frame
+from yunhe.faces.columns import fit, folded, width
+from yunhe.review.findings import Audited, held_against
+from yunhe.review.listing import Row, counts, shown
+from yunhe.review.words import SEVERITIES
+from yunhe.types import Severity
+
+NAME = "terminal"
+SUFFIX = ""
+ABOUT = "终端里看的疑点表"
+
+_BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_SHAPES: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "○"}
+_INDENT = 7
+_NOTES = 12  # notes shown unless all are asked for
+
+
+def write(audited: Audited, out: BinaryIO, frame: Frame) -> None:
+    """The page."""
+    out.write(("\n".join(_page(audited, frame)) + "\n").encode("utf-8", "replace"))
+
+
+def summary(audited: Audited) -> str:
+    """How many findings there are, in one line."""
+    found = counts(audited.open)
+    said = "，".join(f"{word} {found[severity]}" for severity, word in SEVERITIES.items())
+    accepted = len(audited.rows) - len(audited.open)
+    return f"疑点 {len(audited.open)} 条：{said}" + (f"；另有 {accepted} 条已核" if accepted else "")
+
+
+def _page(audited: Audited, frame: Frame) -> Iterator[str]:
+    outline = audited.case.draft.outline
+    yield _paint(outline.title or audited.case.draft.document.name, _BOLD, frame)
+    yield summary(audited)
+    against = held_against(audited.case)
+    yield (
+        f"对照 {'；'.join(against)}"
+        if against
+        else "没有对照的材料：只查了草稿本身（加 --against 上年报告，能查得更多）"
+    )
+    for held in audited.lapsed:
+        yield f"已核作废：{held.key}（{held.by}，{held.on}）原句改了或疑点没有了：“{held.sentence[:30]}…”"
+    rows = list(audited.rows if frame.whole else audited.open)
+    kept = _kept(rows, frame)
+    for row in kept:
+        yield ""
+        yield from _row(row, frame)
+    if len(kept) < len(rows):
+        yield ""
+        yield _paint(f"… 还有 {len(rows) - len(kept)} 条提示；看全部加 --all，或 -o 文件.html", _DIM, frame)
+
+
+def _kept(rows: list[Row], frame: Frame) -> list[Row]:
+    """All errors and warnings, and the first notes."""
+    if frame.whole:
+        return rows
+    notes = [row for row in rows if row.severity == "note"][:_NOTES]
+    shown_notes = {row.number for row in notes}
+    return [row for row in rows if row.severity != "note" or row.number in shown_notes]
+
+
+def _row(row: Row, frame: Frame) -> Iterator[str]:
+    finding = row.finding
+    mark = f"{_SHAPES[row.severity]} {SEVERITIES[row.severity]}"
+    head = f"{fit(str(row.number), 4, right=True)}  {_paint(fit(mark, 9), _COLOURS[row.severity], frame)}"
+    accepted = f"  已核：{row.accepted.by} {row.accepted.on} {row.accepted.because}" if row.accepted else ""
+    yield f"{head}{row.where}  “{shown(finding.spans[0], 40)}”  {_paint(f'编号 {row.key}', _DIM, frame)}{accepted}"
+    yield from _set("", finding.message, frame)
+    yield from _set("算 ", finding.evidence, frame)
+    yield from _set("→ ", finding.remedy, frame)
+    for span in finding.spans[1:4]:
+        doc = "" if span.doc == finding.spans[0].doc else f"{span.doc} "
+        yield from _set("↔ ", f"{doc}“{shown(span)}”", frame)
+
+
+def _set(lead: str, text: str, frame: Frame) -> Iterator[str]:
+    """A text under its row, with its lead before the first line."""
+    room = max(20, frame.width - _INDENT - width(lead))
+    for number, line in enumerate(folded(text, room)):
+        yield " " * _INDENT + (lead if number == 0 else " " * width(lead)) + line
+
+
+def _paint(text: str, colour: str, frame: Frame) -> str:
+    return f"{colour}{text}{_OFF}" if frame.colour else text

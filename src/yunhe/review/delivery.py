@@ -34,7 +34,10 @@ def deliver(given: Namespace, today: str) -> int:
     if _acts(given):
         _act(given, audited, today)
         audited = audit(given, today)
-    _write(face, audited, target, given)
+    if target or given.format or not (_acts(given) or given.sheet):
+        _write(face, audited, target, given)
+    else:
+        _say(summary(audited), given)
     if given.sheet:
         _write_sheet(Path(given.sheet), audited, given)
     for problem in audited.problems:

@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="命令", metavar="命令", required=True)
     _add_read(verbs.add_parser("read", help="读报告：每个数字是什么指标、多少、何时、在哪", epilog=_FORMATS))
     _add_audit(verbs.add_parser("audit", help="审报告：逐个数字查疑点，写明算式", epilog=_AUDIT_FORMATS))
+    _add_diff(verbs.add_parser("diff", help="比两稿：哪些数字新增、删去、改数、移动、改写"))
     check = verbs.add_parser("check", help="运行每份定义自带的例子")
     check.set_defaults(run=_check)
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
@@ -143,6 +144,15 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("-q", "--quiet", action="store_true", help="不显示小结")
     audit.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
     audit.set_defaults(run=_audit)
+
+
+def _add_diff(diff: argparse.ArgumentParser) -> None:
+    diff.add_argument("old", metavar="旧稿")
+    diff.add_argument("new", metavar="新稿")
+    diff.add_argument("-f", "--format", metavar="格式", help="terminal（默认）、json、xlsx")
+    diff.add_argument("-o", "--output", metavar="文件", help="写到这个文件（.json、.xlsx）")
+    diff.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
+    diff.set_defaults(run=_diff)
 
 
 def _positive(text: str) -> int:
@@ -192,6 +202,12 @@ def _audit(given: argparse.Namespace) -> int:
         if page is not None and not webbrowser.open(page.resolve().as_uri()):
             print(f"没有浏览器可用 → 自己打开 {page}", file=sys.stderr)
     return code
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from yunhe.review.difference import deliver
+
+    return deliver(given)
 
 
 def _check(given: argparse.Namespace) -> int:

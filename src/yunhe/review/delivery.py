@@ -126,11 +126,11 @@ def _row(rows: Sequence[Row], wanted: str) -> Row:
 
 
 def _write(face: ModuleType, audited: Audited, target: Path | None, given: Namespace) -> None:
-    frame = _frame(target, given.all)
+    frame = frame_for(target, given.all)
     if target is None:
         face.write(audited, sys.stdout.buffer, frame)
         return
-    with _placed(target) as out:
+    with placed(target) as out:
         face.write(audited, out, frame)
     _say(f"{summary(audited)}，写到 {target}", given)
 
@@ -139,18 +139,19 @@ def _write_sheet(path: Path, audited: Audited, given: Namespace) -> None:
     """The workbook of all figures, and a docx for every unit."""
     kept = accepted.load(accepted.beside(given.files[0]))
     found = sheet.lines(audited, kept.verified)
-    with _placed(path) as out:
+    with placed(path) as out:
         sheet.write(found, out)
     title = audited.case.draft.outline.title or audited.case.draft.document.name
     units = sheet.by_unit(found)
     for unit, lines in units.items():
-        with _placed(sheet.unit_path(path, unit)) as out:
+        with placed(sheet.unit_path(path, unit)) as out:
             unit_docx.write(unit, title, lines, out)
     _say(f"核实表 {len(found)} 个数字，写到 {path}；分单位 {len(units)} 份 docx：{'、'.join(units)}", given)
 
 
 @contextmanager
-def _placed(path: Path) -> Iterator[BinaryIO]:
+def placed(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears whole or not at all; YunheError says why it cannot."""
     try:
         with whole_file(path) as out:
             yield out
@@ -158,7 +159,8 @@ def _placed(path: Path) -> Iterator[BinaryIO]:
         raise YunheError(f"{path}: 写不进去（{error.strerror or error}）→ 检查路径、权限和磁盘空间") from error
 
 
-def _frame(target: Path | None, whole: bool) -> Frame:
+def frame_for(target: Path | None, whole: bool) -> Frame:
+    """How much room there is: that of the terminal, or of a page where nobody looks."""
     seen = target is None and sys.stdout.isatty()
     width = get_terminal_size((_FULL_WIDTH, 40)).columns if seen or "COLUMNS" in os.environ else _FULL_WIDTH
     colour = seen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,94 @@
+"""上年的数今年再写，要和上年报告一样。
+
+“由2023年的170亿元增加到179亿元”里的170亿元，上年报告也写过；两处不一样，不是抄错了，就是上年数修订过而没有说明。
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from yunhe.audit.checks import Example
+from yunhe.audit.prose import prose_of
+from yunhe.audit.rounding import agree, half, written
+from yunhe.audit.series import is_of_one_year, is_of_the_whole, is_revised, is_slip, same_scope, subject, yearly
+from yunhe.reading.amounts import plain
+from yunhe.types import Case, Claim, Finding, Reading, Severity
+
+SEVERITY = "warning"
+FLAGS = (
+    Example(
+        "一、2024年工作回顾\n一般公共预算收入由2023年的160.6亿元增加到179.1亿元。",
+        earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n森林覆盖率由2022年的61.2%提高到2024年的61.9%。",
+        earlier={2022: "一、2022年工作回顾\n森林覆盖率61.7%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n2023年高新技术企业达到1200家，2024年达到1331家。",
+        earlier={2023: "一、2023年工作回顾\n高新技术企业达到1020家。"},
+    ),
+)
+PASSES = (
+    Example(
+        "一、2024年工作回顾\n一般公共预算收入由2023年的171亿元增加到179.1亿元。",
+        earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n一般公共预算收入由2023年的170.6亿元增加到179.1亿元。",
+        earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n税收收入由2023年的160.6亿元增加到179.1亿元。",
+        earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
+    ),
+)
+_SMALL = Decimal("0.01")  # final figures differ by this much from preliminary ones
+_GONE_BY = re.compile("[由从]|上年|去年|前年")
+_REVISED_YEARLY = ("primary_share", "secondary_share", "tertiary_share")  # by final accounting
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Figures for a year gone by that no figure of the report on that year agrees with."""
+    for (key, year), claims in yearly(case.draft).items():
+        earlier = case.earlier.get(year)
+        said = yearly(earlier).get((key, year), ()) if earlier else ()
+        if earlier is None or year == case.year or not said or len({claim.value for claim in claims}) > 1:
+            continue
+        if _is_dated(claims[0], case.draft) and not any(_agrees(claims[0], other) for other in said):
+            yield from _against(claims[0], said, earlier, case)
+
+
+def _agrees(claim: Claim, other: Claim) -> bool:
+    """Also when the last digit is one off: some cut where others round."""
+    return agree(claim, other) or abs(claim.value - other.value) <= 2 * max(half(claim), half(other))
+
+
+def _is_dated(claim: Claim, reading: Reading) -> bool:
+    """Whether the words before a figure say that it is of a year gone by."""
+    before = prose_of(reading).before(claim)[-40:]
+    return bool(_GONE_BY.search(before)) or claim.period in before
+
+
+def _against(claim: Claim, said: tuple[Claim, ...], earlier: Reading, case: Case) -> Iterator[Finding]:
+    like = [other for other in said if same_scope(claim, case.draft, other, earlier) and is_of_one_year(other, earlier)]
+    if len({other.value for other in like}) != 1 or not like[0].value or not is_of_the_whole(claim, case.draft):
+        return
+    other = like[0]
+    off = claim.value / other.value - 1
+    yield Finding.at(
+        claim,
+        f"{claim.period}年{subject(claim)}这里写{written(claim)}，{claim.period}年的报告写{written(other)}",
+        other,
+        evidence=f"{written(claim)} ≠ {written(other)}，差{plain(round(off * 100, 2))}%",
+        remedy="两处取其一；修订过的写明“经核算调整后”",
+        severity=_severity(claim, other, off, case),
+    )
+
+
+def _severity(claim: Claim, other: Claim, off: Decimal, case: Case) -> Severity:
+    if is_revised(claim, case.draft) or other.status == "estimate":
+        return "note"
+    if abs(off) < _SMALL or claim.indicator_id in _REVISED_YEARLY:
+        return "note"
+    return "error" if is_slip(claim.value, other.value) else "warning"

@@ -71,11 +71,12 @@ def _worth(sources: Sequence[Source]) -> int:
     for source in sources:
         size += os.path.getsize(source.path) if os.path.isfile(source.path) else 0
         if size >= _WORTH:
-            return _cores()
+            return cores()
     return 1
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can run at once on this machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

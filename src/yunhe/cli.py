@@ -122,7 +122,7 @@ def _add_read(read: argparse.ArgumentParser) -> None:
 
 
 def _add_audit(audit: argparse.ArgumentParser) -> None:
-    audit.add_argument("files", nargs=1, metavar="草稿", help="要审的报告，或 - 读标准输入")
+    audit.add_argument("files", nargs="+", metavar="草稿", help="要审的报告，或 - 读标准输入；几份或文件夹则互相对照")
     many: dict[str, Any] = {"nargs": "+", "action": "extend", "default": [], "metavar": "文件"}
     audit.add_argument("--against", **many, help="往年的报告：基数、连续年数、去年的目标")
     audit.add_argument("--with", dest="companions", **many, help="同一次会上的计划报告、预算报告、名词解释、图解")
@@ -140,6 +140,7 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--by", metavar="姓名", help="谁认可")
     audit.add_argument("--because", metavar="理由", help="为何认可")
     audit.add_argument("--withdraw", **keys, help="撤回认可")
+    audit.add_argument("-j", "--jobs", type=_positive, metavar="数", help="审很多份时同时用几个进程（默认用全部核心）")
     audit.add_argument("--all", action="store_true", help="提示和已核的也全部列出")
     audit.add_argument("-q", "--quiet", action="store_true", help="不显示小结")
     audit.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
@@ -192,6 +193,10 @@ def _explain(given: argparse.Namespace, sources: Sequence[tuple[str, str]]) -> i
 def _audit(given: argparse.Namespace) -> int:
     from datetime import date
 
+    if len(given.files) > 1 or os.path.isdir(given.files[0]):
+        from yunhe.review.corpus_delivery import deliver as deliver_many
+
+        return deliver_many(given)
     from yunhe.review.delivery import deliver, target_of
 
     code = deliver(given, date.today().isoformat())

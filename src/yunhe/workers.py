@@ -62,9 +62,9 @@ class _Workers:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_on_interrupt)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=end_on_interrupt)
 
 
-def _end_on_interrupt() -> None:
+def end_on_interrupt() -> None:
     """Ctrl-C ends a worker without a word; the first process speaks for all."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -18,7 +18,7 @@ from yunhe.faces import Frame
 from yunhe.review import accepted, sheet, unit_docx, verified
 from yunhe.review.faces import faces, for_suffix, named
 from yunhe.review.findings import Audited
-from yunhe.review.listing import Row, listed
+from yunhe.review.listing import Row, listed, report_name
 from yunhe.review.terminal import summary
 
 DONE, FOUND, PARTLY = 0, 1, 3
@@ -141,7 +141,7 @@ def _write_sheet(path: Path, audited: Audited, given: Namespace) -> None:
     found = sheet.lines(audited, kept.verified)
     with placed(path) as out:
         sheet.write(found, out)
-    title = audited.case.draft.outline.title or audited.case.draft.document.name
+    title = report_name(audited.case.draft)
     units = sheet.by_unit(found)
     for unit, lines in units.items():
         with placed(sheet.unit_path(path, unit)) as out:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from yunhe.faces import Frame
 from yunhe.faces.paragraphs import Paragraph, paragraphs
 from yunhe.review.findings import Audited, held_against
-from yunhe.review.listing import Row, counts, shown, title_of
+from yunhe.review.listing import Row, counts, report_name, shown, title_of
 from yunhe.review.words import SEVERITIES
 from yunhe.types import Reading, Severity, Span
 
@@ -40,7 +40,7 @@ def write(audited: Audited, out: BinaryIO, frame: Frame) -> None:
 def page(audited: Audited, rows: Sequence[Row]) -> str:
     """The page with these findings."""
     draft = audited.case.draft
-    title = f"{draft.outline.title or draft.document.name} · 审核"
+    title = f"{report_name(draft)} · 审核"
     body = (
         f'<header class="bar"><div class="name"><b>{escape(title)}</b></div>{_tally(rows)}'
         '<input type="search" id="search" class="js-only" placeholder="查疑点（/）" aria-label="查疑点"></header>'

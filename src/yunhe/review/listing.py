@@ -75,6 +75,17 @@ def record(finding: Finding) -> dict[str, Any]:
     }
 
 
+def report_name(reading: Reading) -> str:
+    """What a report is called: its title with area and year where it does not say them, else the file's name."""
+    outline = reading.outline
+    if outline.title is None and not (outline.area and outline.year):
+        return reading.document.name
+    title = outline.title or "政府工作报告"
+    year = outline.date[:4] if outline.date else str(outline.year + 1) if outline.year else ""
+    said = [word for word in (outline.area, year and f"{year}年") if word and word not in title]
+    return "".join(said) + title
+
+
 def title_of(check: str) -> str:
     """What a check is called in lists."""
     known = checks().get(check)

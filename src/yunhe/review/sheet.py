@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 from yunhe.audit.likeness import subject_of
-from yunhe.audit.prose import prose_of
+from yunhe.audit.prose import Prose, prose_of
 from yunhe.errors import UnreadableError
 from yunhe.faces.wording import STATUSES, amount
 from yunhe.review.findings import Audited
@@ -32,6 +32,7 @@ WIDTHS = {
 CHOICES = ("属实", "有误，应为", "待核")
 NO_UNIT = "未定单位"
 _LARGEST = 20_000
+_BEFORE, _AFTER = 60, 40  # characters round a figure
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -68,7 +69,7 @@ def lines(audited: Audited, answers: Mapping[str, Answer]) -> list[Line]:
         about = (claim.indicator.phrase, amount(claim), claim.basis or "", _period(claim))
         known = (_source(case, claim), unit_of(case, claim), earlier.get(_identity(claim), ""))
         place = where(prose, claim.span)
-        found.append(Line(number, place, figure.sentence, *about, *known, doubts, *answered, figure.key))
+        found.append(Line(number, place, _excerpt(prose, claim), *about, *known, doubts, *answered, figure.key))
     return found
 
 
@@ -182,6 +183,14 @@ def _source(case: Case, claim: Claim) -> str:
         if (s.indicator.id, s.kind, s.period) == (claim.indicator_id, claim.kind, claim.period)
     )
     return next(same, "")
+
+
+def _excerpt(prose: Prose, claim: Claim) -> str:
+    """The words round a figure, the figure marked."""
+    before, after = prose.before(claim), prose.after(claim)
+    head = before if len(before) <= _BEFORE else "…" + before[-_BEFORE:]
+    tail = after if len(after) <= _AFTER else after[:_AFTER] + "…"
+    return "".join(f"{head}【{claim.quote}】{tail}".split())
 
 
 def _touches(row: Row, claim: Claim) -> bool:

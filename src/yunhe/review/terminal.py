@@ -6,7 +6,7 @@ from typing import BinaryIO
 from yunhe.faces import Frame
 from yunhe.faces.columns import fit, folded, width
 from yunhe.review.findings import Audited, held_against
-from yunhe.review.listing import Row, counts, shown
+from yunhe.review.listing import Row, counts, report_name, shown
 from yunhe.review.words import SEVERITIES
 from yunhe.types import Severity
 
@@ -35,8 +35,7 @@ def summary(audited: Audited) -> str:
 
 
 def _page(audited: Audited, frame: Frame) -> Iterator[str]:
-    outline = audited.case.draft.outline
-    yield _paint(outline.title or audited.case.draft.document.name, _BOLD, frame)
+    yield _paint(report_name(audited.case.draft), _BOLD, frame)
     yield summary(audited)
     against = held_against(audited.case)
     yield (

@@ -47,6 +47,7 @@ def _table(document: Any, found: Sequence[Line]) -> None:
     for line in found:
         _fill(table.add_row().cells, _cells(line))
     for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width * scale)
         for cell in column.cells:
             cell.width = Mm(width * scale)
 

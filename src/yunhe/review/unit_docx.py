@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from yunhe.review.sheet import Line
 
 _HEADS = ("序号", "页/段", "原文", "指标", "数值", "时点", "去年数", "疑点", "核实结果", "核实人", "日期", "编号")
-_WIDTHS = (10, 14, 66, 28, 22, 16, 20, 42, 24, 14, 16, 16)  # millimetres; the inner width of the page is 257, scaled
+_WIDTHS = (10, 14, 62, 28, 22, 16, 20, 42, 24, 14, 18, 20)  # millimetres; the inner width of the page is 257, scaled
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = "仿宋_GB2312"
 

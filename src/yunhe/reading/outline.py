@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from yunhe.reading.numerals import chinese
-from yunhe.reading.periods import plan_years
+from yunhe.reading.periods import names_its_time, plan_years
 from yunhe.reading.view import View
 from yunhe.types import Level, Outline, Role, Section
 
@@ -49,7 +49,7 @@ _PLAN = re.compile(
 _WILL = re.compile(
     "全力|奋力|努力|加快|坚持|着力|切实|加强|全面|扎实|进一步|做好|大力|深入|推进|推动|建设|促进|实施|实现|开创|争先|谱写"
 )
-_FIVE_YEARS = re.compile("“?(十[一二三四五六]?)五”?")
+_FIVE_YEARS = re.compile("“?(十[一二三四五六]?)个?五[”年]?")
 _LOOKS_BACK = re.compile("回顾|总结|工作完成情况")
 _LOOKED_BACK = re.compile("回顾|总结|工作完成情况|成就|成效|过去|回首|取得|迈出|迈上")
 _DONE = re.compile("完成|成就|成效|进展|过去|去年|一年来|五年来|执行情况")
@@ -235,6 +235,8 @@ def _sections(
                     numbered and not plain_review and role == "review" and _LOOKED_BACK.search(title) is not None
                 )
                 begun = True
+            elif names_its_time(title):
+                role = role_of(title, review_year, role)
             found.append((start, level, title, " / ".join(t for _, t in open_titles), role))
         elif role == "front" and index >= head and end - start > 60:
             role = "review"

@@ -8,7 +8,7 @@ from yunhe.reading.indicators import definition, identify
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.outline import Line, read_outline
 from yunhe.reading.passage import Passage
-from yunhe.reading.periods import Years, default_years, speaks_of_both, speaks_of_time, times_of
+from yunhe.reading.periods import Years, default_years, names_its_time, speaks_of_both, speaks_of_time, times_of
 from yunhe.reading.places import stem
 from yunhe.reading.scan import numerals_of
 from yunhe.reading.sentence import Sentence, read_sentence
@@ -62,6 +62,10 @@ class _Reader:
     def _enter(self, section: Section) -> None:
         """A chapter sets the years; one whose heading says nothing of time goes on with those of the chapter before."""
         if section.level > 1 and self._section >= 0:
+            if names_its_time(section.title):
+                self._years = default_years(section.title, section.role, self.outline.year)
+            return
+        if self._mixed and section.role == self._role and section.level and not speaks_of_time(section.title):
             return
         if section.role != self._role or speaks_of_time(section.title):
             self._chapter = default_years(section.title, section.role, self.outline.year, self._opens_term)

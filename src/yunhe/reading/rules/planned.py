@@ -12,6 +12,18 @@ EXAMPLES = (
     reads("一、2024年工作回顾\n城镇新增就业3万人，超额完成2.5万人的目标任务。", "2.5万人", status="target"),
     reads("二、2025年工作安排\n城镇新增就业3万人以上。", "3万人", status="target"),
     reads("一、2024年工作回顾\n城镇新增就业3万人。", "3万人", status="actual"),
+    reads(
+        "2016年1月10日在某省第一届人民代表大会第四次会议上\n二、“十三五”主要目标\n“十二五”期间，贡献率提高了7.8个百分点。",
+        "7.8个百分点",
+        status="actual",
+        period="2011-2015",
+    ),
+    reads(
+        "2025年1月10日在某市第一届人民代表大会第四次会议上\n一、2024年工作回顾\n编制路网规划，到2035年里程达到900公里。",
+        "900公里",
+        status="target",
+        period="2035",
+    ),
 )
 NOT_EXAMPLES = ("一、2024年工作回顾\n力争上游。",)
 
@@ -32,6 +44,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """Decide by the part of the report, then by words beside the figure."""
     chars = sentence.passage.chars
     if sentence.passage.role == "plan":
+        if _lies_back(sentence, figure):
+            return False
         if "已" in chars[figure.tail : figure.reach]:
             return False
         if _PAST.search(chars, sentence.start, figure.start) and not _AHEAD.search(chars, sentence.start, figure.start):
@@ -51,4 +65,27 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if _ESTIMATE.search(chars, sentence.start, figure.start):
         figure.status = "estimate"
         return True
+    if _lies_ahead(sentence, figure):
+        figure.status = "target"
+        return True
     return False
+
+
+def _lies_back(sentence: Sentence, figure: Numeral) -> bool:
+    """“十二五”期间提高了7.8个百分点 among the goals of the next five years is no goal, unless it is called one."""
+    times, chars = sentence.passage.times, sentence.passage.chars
+    last = times.at(figure.start)[1]
+    return (
+        last is not None
+        and times.review is not None
+        and last <= times.review
+        and not _GOAL_BEHIND.match(chars, figure.tail)
+        and not _GOAL_AHEAD.search(chars, max(sentence.start, figure.gap - 1), figure.start)
+    )
+
+
+def _lies_ahead(sentence: Sentence, figure: Numeral) -> bool:
+    """规划到2035年建成10个: years that nobody can have seen when the report was given."""
+    times = sentence.passage.times
+    first, last = times.at(figure.start)
+    return bool(times.review and first and last and (last > times.review + 1 and first >= times.review))

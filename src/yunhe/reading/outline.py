@@ -52,6 +52,9 @@ _WILL = re.compile(
 _FIVE_YEARS = re.compile("“?(十[一二三四五六]?)个?五[”年]?")
 _LOOKS_BACK = re.compile("回顾|总结|工作完成情况")
 _LOOKED_BACK = re.compile("回顾|总结|工作完成情况|成就|成效|过去|回首|取得|迈出|迈上")
+_AHEAD = re.compile(
+    "(?:19|20)\\d\\d年|“?十[一二三四五六]?五”?|今年|明年|今后|未来|下一步|目标任务|工作安排|工作任务|主要任务|总体要求|重点工作|奋斗目标|预期目标|注释|解释|附"
+)
 _DONE = re.compile("完成|成就|成效|进展|过去|去年|一年来|五年来|执行情况")
 _GLOSSARY = re.compile(
     "^.{0,12}(?:名词解释|名词注释|名词说明|有关名词|用语说明|专有名词|用词说明|注释|词语解释|有关用语).{0,8}$"
@@ -228,7 +231,8 @@ def _sections(
                 numbered = _HEADINGS[0][1].match(title) is not None
                 begun = begun or index > head + _LONG_OPENING
                 soft = begun and ((by_content and not plain_review) or (looked_back and numbered))
-                role = role_of(title, review_year, role, soft)
+                if not (numbered and plain_review and role == "review") or _AHEAD.search(title):
+                    role = role_of(title, review_year, role, soft)
                 if not numbered:
                     plain_review = _LOOKS_BACK.search(title) is not None
                 looked_back = (

@@ -198,9 +198,9 @@ class _Walk:
             self.home = self.lasting = new
         elif _opens(cue, self.start, self.review, self.role):
             self.home = new
-            if self.mixed or self.before[0] == self.before[1]:
+            if self.mixed or self.before[0] == self.before[1] or self.chars.endswith("过去的", self.start, cue.start()):
                 self.lasting = new
-        elif cue["some"] or cue["within"] or cue["plan"]:
+        elif cue["some"] or cue["within"] or cue["plan"] or cue["since"] == "以来":
             self._end_within(cue, held)
 
     def _lasts(self, cue: re.Match[str]) -> bool:
@@ -232,7 +232,7 @@ class _Walk:
         """两年累计…, 年均… of a plan named within a sentence: only that clause speaks of those years."""
         if cue["plan"] and self.chars[cue.start() - 1 : cue.start()] in ("", *"。；\n（：—"):
             return
-        short = (cue["some"] and cue["sum"] not in ("来", "间", "中", None)) or (
+        short = (cue["some"] and cue["sum"] not in ("来", "间", "中")) or (
             cue["within"] and not self.chars.startswith(("，", "努力", "奋斗", "时间"), cue.end())
         )
         marks = "，；。" if short else "；。"
@@ -315,9 +315,9 @@ def _meant(cue: re.Match[str], review: int | None, role: Role, home: Years) -> Y
 
 def _years_named(cue: re.Match[str], review: int | None, role: Role) -> Years | None:
     """2017年, 2018—2022年, 2013年以来; not 比2017年, 2017年的基础."""
-    if cue["not"]:
-        return None
     first, chars = _number(cue["y"]), cue.string
+    if cue["not"] or chars.startswith(("比较", "相比"), cue.end()):
+        return None
     if _is_only_named(cue, first, review, role):
         return None
     if cue["since"] == "以来" and role == "review" and review and first < review:

@@ -46,7 +46,11 @@ _FROM = re.compile(
 _LED = re.compile("[由从](?:原来的?|上年的?|去年的?|每[人月年亩生户天平均]*|年?人均|目前的?)*$")
 _LED_PLACE = re.compile("[由从][^，。；]{0,8}$")
 _AVERAGE = ("年均", "平均每年", "每年平均", "年平均")
-_SUMMED = ("累计", "总计", "共计", "总共", "五年", "5年")
+_SUMMED = re.compile("(?:累计|总计|共计|总共|[五5]年(?![来间]))[^，；。：]*$")
+_WITHIN = re.compile("(?:时期|期间)[^，；。：]*$")
+_STOCK = re.compile(
+    "(?:拥有量|保有量|总里程|余额|总人口|常住人口|总容量|总资产|净资产|年末[^，。；]{0,12}|年底[^，。；]{0,12})$"
+)
 _SPENT = re.compile(
     "(?:完成|投入|拨付|下达|发放|办理|退税|减税|降费|减负|惠及|受益|新增|引进|引入|争取|筹措|落实|安排|支出|救助|培训|转移)[^，。；、]{0,12}$"
 )
@@ -126,25 +130,27 @@ def _holds_for_span(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if figure.kind in ("growth", "change"):
         return True
     before = chars[figure.gap : figure.start]
+    last = figures[index - 1] if index else None
+    after_span = last is not None and last.kind == "level" and "-" in (last.period or "")
     if figure.kind == "ratio":
         if figure.unit == "倍":
             head = figures[index - (figure.group or (0, 1))[0]]
             return _SPAN_BASE.search(chars, head.gap, head.start) is not None
-        last = figures[index - 1] if index else None
-        return (
-            last is not None
-            and last.kind == "level"
-            and "-" in (last.period or "")
-            and figure.start - last.tail < 14
-            and _HANDLED.search(before) is not None
-        )
+        near = last is not None and figure.start - last.tail < 14
+        return (after_span and near and _HANDLED.search(before) is not None) or "年平均" in before
     if figure.kind == "rank":
         return False
-    if any(w in before for w in _SUMMED):
+    if _SUMMED.search(before):
         return True
-    if any(w in figure.tie for w in _END_TIES):
-        return any(w in figure.tie for w in ("超", "突破")) and _SPENT.search(before) is not None
-    if before.startswith(("，其中", "其中", "；其中", "。其中")) and index and figures[index - 1].kind == "growth":
+    tie = figure.tie or (figures[index - figure.group[0]].tie if figure.group else "")
+    if any(w in tie.replace("到位", "") for w in _END_TIES):
+        spent = _SPENT.search(before) or _WITHIN.search(before)
+        return spent is not None and any(w in tie for w in ("超", "突破"))
+    if _STOCK.search(before):
+        return False
+    if after_span and last is not None and chars.startswith("、", last.tail):
+        return True
+    if before.startswith(("，其中", "其中", "；其中", "。其中")) and last is not None and last.kind == "growth":
         index = max(i for i in range(index) if i == 0 or figures[i].kind == "level")
         return "-" in (figures[index].period or "")
     return sentence.passage.role == "plan" or not _is_yearly(sentence, index)

@@ -52,7 +52,7 @@ _STOCK = re.compile(
     "(?:拥有量|保有量|总里程|余额|总人口|常住人口|总容量|总资产|净资产|年末[^，。；]{0,12}|年底[^，。；]{0,12})$"
 )
 _SPENT = re.compile(
-    "(?:完成|投入|拨付|下达|发放|办理|退税|减税|降费|减负|惠及|受益|新增|引进|引入|争取|筹措|落实|安排|支出|救助|培训|转移)[^，。；、]{0,12}$"
+    "(?:完成|投入|拨付|下达|发放|办理|退税|减税|降费|减负|惠及|受益|新增|引进|引入|争取|筹措|落实|安排|支出|新建|改造|提升|治理|造林|修建|投资|救助|培训|转移)[^，。；、]{0,12}$"
 )
 _BASE_YEAR = re.compile("[比较]((?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3})年(?:[增提翻下减]|上升|净增)")
 _SPAN_BASE = re.compile("时期的|期间的|五”?的|五年的|总和|前[\\d一二三四五六七八九十]+年的")
@@ -140,7 +140,7 @@ def _holds_for_span(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return (after_span and near and _HANDLED.search(before) is not None) or "年平均" in before
     if figure.kind == "rank":
         return False
-    if _SUMMED.search(before):
+    if _SUMMED.search(before) or any(w in before for w in _AVERAGE):
         return True
     tie = figure.tie or (figures[index - figure.group[0]].tie if figure.group else "")
     if any(w in tie.replace("到位", "") for w in _END_TIES):

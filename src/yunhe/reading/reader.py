@@ -87,6 +87,8 @@ class _Reader:
                 chars, line.start, line.end, self._years, self.outline.year, section.role, self._mixed
             )
             if line.lead < line.end - line.start:
+                if section.role == "plan" and years != self._years and years[0] == years[1]:
+                    self._chapter = years
                 self._years = years
             _sort_out(passage)
             self._read_sentences(passage)

@@ -12,6 +12,7 @@ EXAMPLES = (
     reads("一、2024年工作回顾\n城镇新增就业3万人，超额完成2.5万人的目标任务。", "2.5万人", status="target"),
     reads("二、2025年工作安排\n城镇新增就业3万人以上。", "3万人", status="target"),
     reads("一、2024年工作回顾\n城镇新增就业3万人。", "3万人", status="actual"),
+    reads("一、2024年工作回顾\n新增就业45万人，超过目标2万人。", "2万人", status="actual"),
     reads(
         "2016年1月10日在某省第一届人民代表大会第四次会议上\n二、“十三五”主要目标\n“十二五”期间，贡献率提高了7.8个百分点。",
         "7.8个百分点",
@@ -29,9 +30,10 @@ NOT_EXAMPLES = ("一、2024年工作回顾\n力争上游。",)
 
 _ESTIMATE = re.compile("预计|初步核算|初步统计|初步测算|据测算")
 _GOAL_BEHIND = re.compile(
-    "(?:以[上下内]|左右)?的?(?:年度|预期|约束性|全年|规划|国家|省定|既定|计划|考核)*(?:目标|任务)"
+    "(?:以[上下内]|左右)?的?(?:年度|预期|约束性|全年|规划|国家|省定|控制|调控|既定|计划|考核)*(?:目标|任务)"
 )
 _GOAL_AHEAD = re.compile("目标(?:值|数)?(?:为|是)?$|(?:力争|确保|(?<![模虚])拟)[^，。]{0,12}$")
+_BEYOND = re.compile("(?:超|高于|低于)[^，。；]{0,8}目标(?:任务)?(?:值|数)?$")
 _WANTED = re.compile("(?:预期|主要|奋斗|发展)目标(?:是|为|：|:)")
 _PAST = re.compile(
     "(?<![于比较与超])(?:去年|上年)(?!同期)|过去[一两三四五\\d]年|已经?(?:建成|完成|达|有|实现|形成)|"
@@ -53,6 +55,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
         figure.status = "target"
         return True
     if figure.kind == "change" and figure.scope:
+        return False
+    if _BEYOND.search(chars, max(sentence.start, figure.gap - 1), figure.start):
         return False
     if _GOAL_BEHIND.match(chars, figure.tail) or _GOAL_AHEAD.search(
         chars, max(sentence.start, figure.gap - 1), figure.start

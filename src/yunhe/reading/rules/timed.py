@@ -36,6 +36,10 @@ EXAMPLES = (
     reads(_TERM + "结构由“十二五”末的9∶33∶58调整为8∶42∶50。", "33", period="2015"),
     reads(_TERM + "户数是“十二五”末的1.9倍。", "1.9倍", period="2022"),
     reads(_TERM + "两年累计减负1500亿元。", "1500亿元", period="2021-2022"),
+    reads(_TERM + "收入年均增长8.3%、居全省第一位。", "第一位", period="2018-2022"),
+    reads(_TERM + "九成的县通高速公路，高于全国4个百分点。", "4个百分点", period="2022"),
+    reads(_TERM + "年均产量保持在1200万吨以上。", "1200万吨", period="2018-2022"),
+    reads(_TERM + "收入比2010年翻一番。", "翻一番", period="2011-2022"),
 )
 NOT_EXAMPLES = ("2024年以来。",)
 
@@ -45,6 +49,10 @@ _FROM = re.compile(
 )
 _LED = re.compile("[由从](?:原来的?|上年的?|去年的?|每[人月年亩生户天平均]*|年?人均|目前的?)*$")
 _LED_PLACE = re.compile("[由从][^，。；]{0,8}$")
+_TURNS = ("到", "至", "为")
+_RISES = (*_TURNS, "居", "升", "进")
+_ABOVE = ("高于", "低于", "高出")
+_SINCE = re.compile("[比较]((?:19|20)\\d\\d)年(?!代)[^，。；]{0,6}$")
 _AVERAGE = ("年均", "平均每年", "每年平均", "年平均")
 _SUMMED = re.compile("(?:累计|总计|共计|总共|[五5]年(?![来间]))[^，；。：]*$")
 _WITHIN = re.compile("(?:时期|期间)[^，；。：]*$")
@@ -52,7 +60,7 @@ _STOCK = re.compile(
     "(?:拥有量|保有量|总里程|余额|总人口|常住人口|总容量|总资产|净资产|年末[^，。；]{0,12}|年底[^，。；]{0,12})$"
 )
 _SPENT = re.compile(
-    "(?:完成|投入|拨付|下达|发放|办理|退税|减税|降费|减负|惠及|受益|新增|引进|引入|争取|筹措|落实|安排|支出|新建|改造|提升|治理|造林|修建|投资|救助|培训|转移)[^，。；、]{0,12}$"
+    "(?:完成|投入|拨付|下达|发放|办理|退税|减税|降费|减负|惠及|受益|新增|引进|引入|争取|筹措|落实|安排|支出|新建|改造|提升|治理|造林|修建|(?<!资产)投资|救助|培训|转移)[^，。；、]{0,12}$"
 )
 _BASE_YEAR = re.compile("[比较]((?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3})年(?:[增提翻下减]|上升|净增)")
 _SPAN_BASE = re.compile("时期的|期间的|五”?的|五年的|总和|前[\\d一二三四五六七八九十]+年的")
@@ -75,8 +83,8 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if figure.links and index and sentence.figures[index - 1].period and figure.kind == "growth":
         figure.period = sentence.figures[index - 1].period
         return True
-    if figure.kind == "rank" and figure.of is not None and figure.of.period and figure.of.kind == "growth":
-        figure.period = figure.of.period
+    if index and _goes_with(sentence, sentence.figures[index - 1], figure):
+        figure.period = sentence.figures[index - 1].period
         return True
     if _is_earlier_end(sentence, figure, index):
         head = sentence.figures[index - (figure.group or (0, 1))[0]]
@@ -86,10 +94,28 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if begin and begin != end and not _holds_for_span(sentence, figure, index):
         figure.period = str(end)
     elif begin and begin != end:
-        figure.period = f"{begin}-{end}"
+        since = _SINCE.search(sentence.passage.chars, figure.gap, figure.start) if figure.form == "doubling" else None
+        first = int(since.group(1)) + 1 if since else begin
+        figure.period = f"{first if end - 31 < first < begin else begin}-{end}"
     else:
         figure.period = _with_average(sentence, figure, end) + times.part_at(figure.start)
     return True
+
+
+def _goes_with(sentence: Sentence, last: Numeral, figure: Numeral) -> bool:
+    """年均增长8.3%、居全省第一位: the rank is of the years of the growth before it."""
+    if figure.kind != "rank" or "-" not in (last.period or ""):
+        return False
+    between = sentence.passage.chars[last.tail : figure.start]
+    averaged = any(w in sentence.passage.chars[last.gap : last.start] for w in _AVERAGE)
+    return last.kind == "growth" and averaged and len(between) < 10 and "。" not in between and "；" not in between
+
+
+def _head(figures: list[Numeral], index: int) -> int:
+    """The first figure of a row: 分别达到41.25%、40.84%、17.16平方米."""
+    while index and figures[index].links:
+        index -= 1
+    return index
 
 
 def _named_start(sentence: Sentence, head: Numeral) -> str | None:
@@ -119,7 +145,11 @@ def _is_earlier_end(sentence: Sentence, figure: Numeral, index: int) -> bool:
         chars, first.gap, first.start
     )
     between = chars[sentence.figures[last].tail : sentence.figures[last + 1].start]
-    return led is not None and "。" not in between and any(w in between for w in ("到", "至", "为"))
+    return (
+        led is not None
+        and "。" not in between
+        and any(w in between for w in (_RISES if figure.kind == "rank" else _TURNS))
+    )
 
 
 def _holds_for_span(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -127,9 +157,11 @@ def _holds_for_span(sentence: Sentence, figure: Numeral, index: int) -> bool:
     chars, figures = sentence.passage.chars, sentence.figures
     if figure.kind == "threshold":
         return _counted_for_span(sentence, index)
-    if figure.kind in ("growth", "change"):
-        return True
     before = chars[figure.gap : figure.start]
+    if figure.kind in ("growth", "change"):
+        compared = figure.kind == "change" and any(w in before for w in _ABOVE)
+        low = figures[index - 1].gap if index and figures[index - 1].kind == "growth" else figure.gap
+        return not compared or any(w in chars[low : figure.start] for w in _AVERAGE)
     last = figures[index - 1] if index else None
     after_span = last is not None and last.kind == "level" and "-" in (last.period or "")
     if figure.kind == "ratio":
@@ -142,10 +174,10 @@ def _holds_for_span(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     if _SUMMED.search(before) or any(w in before for w in _AVERAGE):
         return True
-    tie = figure.tie or (figures[index - figure.group[0]].tie if figure.group else "")
+    tie = figure.tie or figures[_head(figures, index)].tie
     if any(w in tie.replace("到位", "") for w in _END_TIES):
         spent = _SPENT.search(before) or _WITHIN.search(before)
-        return spent is not None and any(w in tie for w in ("超", "突破"))
+        return spent is not None and any(w in tie for w in ("超", "突破")) and not _is_yearly(sentence, index)
     if _STOCK.search(before):
         return False
     if after_span and last is not None and chars.startswith("、", last.tail):

@@ -96,11 +96,15 @@ def default_years(title: str, role: Role, review: int | None, opens_term: bool =
         if plan and not re.search(f"(?:{_YEAR})年(?!远景)", title):
             return plan_years(plan.group(1))
         return review + 1, review + 1
+    named = re.search(f"({_YEAR})年", title) if role == "appendix" else None
+    if named:
+        return _number(named.group(1)), _number(named.group(1))
     span = re.search("五年|本届|“?十[一二三四五六]?五”?", title)
     single = re.search(f"(?:{_YEAR})年|一年", title)
     if span and not single:
         plan = re.search("“?(十[一二三四五六]?|[六七八九])五”?", title)
-        return plan_years(plan.group(1)) if plan else (review - 4, review)
+        years = plan_years(plan.group(1)) if plan else (review - 4, review)
+        return years if (years[1] or 0) <= review else (review, review)
     if opens_term and not re.search(f"(?:{_YEAR})年|一年", title):
         return review - 4, review
     return review, review
@@ -215,9 +219,13 @@ class _Walk:
                 cue["plan"]
                 and self.role == "review"
                 and front < 8
+                and not self._still_runs(plan_years(cue["plan"]))
                 and self.chars.startswith(("时期", "期间", "以来", "五年"), cue.end())
             )
         )
+
+    def _still_runs(self, plan: Years) -> bool:
+        return bool(self.review and plan[0] and plan[1] and plan[0] <= self.review < plan[1])
 
     def _turns_to_year(self, cue: re.Match[str]) -> bool:
         """今年… or 2023年… at the front of a paragraph of a plan for five years: from here it is a plan for one."""
@@ -304,8 +312,7 @@ def _meant(cue: re.Match[str], review: int | None, role: Role, home: Years) -> Y
     if cue["plan"]:
         if cue.string.endswith(_BASES, 0, cue.start()):
             return None
-        span = plan_years(cue["plan"])
-        return (span[1], span[1]) if cue["end"] else span
+        return _years_planned(cue, review, role)
     if cue["whole"]:
         return (review, review) if role != "plan" else None
     if cue["one"] or cue["last"]:
@@ -329,6 +336,15 @@ def _years_named(cue: re.Match[str], review: int | None, role: Role) -> Years | 
     if led and cue["since"] == "的" and "倍" in chars[cue.end() : cue.end() + 8]:
         return None
     return first, _number(cue["y2"]) if cue["y2"] else first
+
+
+def _years_planned(cue: re.Match[str], review: int, role: Role) -> Years | None:
+    """“十四五”时期; a plan that still runs is no span of a look back, but for “十四五”以来."""
+    first, last = plan_years(cue["plan"])
+    if role == "review" and first and last and first <= review < last:
+        since = cue.string.startswith("以来", cue.end()) and cue.string[cue.end() + 2 : cue.end() + 3] not in "最首新"
+        return (first, review) if since else None
+    return (last, last) if cue["end"] else (first, last)
 
 
 def _is_only_named(cue: re.Match[str], first: int, review: int | None, role: Role) -> bool:

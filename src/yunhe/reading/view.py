@@ -32,7 +32,9 @@ _DIGITS = frozenset("0123456789")
 _NUMERIC = frozenset("0123456789万亿")
 _MEASURE = re.compile("[万亿]|元|%|个百分点|平方米|公里|亩(?!均)|万吨")
 _MARKS = re.compile("[，。；、]")
+_CHAPTER = re.compile("[一二三四五六七八九十]{1,2}、")
 _RUNNING = 40
+_LONGEST_HEADING = 56
 
 
 class View:
@@ -152,4 +154,6 @@ def _runs_on(shown: str, line_start: int, stop: int, resume: int) -> bool:
     if last in "，、":
         return True
     line = shown[max(line_start, stop - 400) : stop]
+    if len(line) <= _LONGEST_HEADING and _CHAPTER.match(line) and "。" not in line:
+        return False
     return len(line) >= _RUNNING and ("。" in line or line.count("，") > 1) and "\t" not in line

@@ -12,6 +12,12 @@ EXAMPLES = (
     reads("一、2024年工作回顾\n城镇新增就业3万人，超额完成2.5万人的目标任务。", "2.5万人", status="target"),
     reads("二、2025年工作安排\n城镇新增就业3万人以上。", "3万人", status="target"),
     reads("一、2024年工作回顾\n城镇新增就业3万人。", "3万人", status="actual"),
+    reads(
+        "2025年1月10日在某市第一届人民代表大会第四次会议上\n一、2024年工作回顾\n新建道路6条。\n附件：2025年民生实事\n新建学校7所。",
+        "7所",
+        status="target",
+        period="2025",
+    ),
     reads("一、2024年工作回顾\n新增就业45万人，超过目标2万人。", "2万人", status="actual"),
     reads(
         "2016年1月10日在某省第一届人民代表大会第四次会议上\n二、“十三五”主要目标\n“十二五”期间，贡献率提高了7.8个百分点。",
@@ -92,4 +98,6 @@ def _lies_ahead(sentence: Sentence, figure: Numeral) -> bool:
     """规划到2035年建成10个: years that nobody can have seen when the report was given."""
     times = sentence.passage.times
     first, last = times.at(figure.start)
+    if sentence.passage.role == "appendix" and times.review and first:
+        return first > times.review
     return bool(times.review and first and last and (last > times.review + 1 and first >= times.review))

@@ -3,17 +3,28 @@
 “占比提高3%”可以读成两种意思：3个百分点，或原来的1.03倍。
 """
 
+import re
 from collections.abc import Iterator
 
+from yunhe.audit.prose import prose_of
 from yunhe.types import Case, Finding
 
 SEVERITY = "warning"
 FLAGS = ("高技术产业增加值占比提高3%。",)
-PASSES = ("高技术产业增加值占比提高3个百分点。", "高技术产业增加值增长3%。")
+PASSES = (
+    "高技术产业增加值占比提高3个百分点。",
+    "高技术产业增加值增长3%。",
+    "审批效率提高80%以上。",
+    "失业率、物价涨幅分别控制在5%和3%以内。",
+    "毕业生本地就业率增长50%。",
+)
+_NO_RATIO = re.compile("效率|就业率增长|控制")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Growths in % of what is itself a ratio."""
+    prose = prose_of(case.draft)
     for claim in case.draft.claims:
-        if claim.kind == "growth" and claim.unit == "%" and claim.indicator.is_ratio:
+        told = claim.kind == "growth" and claim.unit == "%" and claim.indicator.is_ratio
+        if told and not _NO_RATIO.search(prose.before(claim)[-24:]):
             yield Finding.at(claim, "比例的变化写成了百分数", remedy="改为“个百分点”，或写明增长率")

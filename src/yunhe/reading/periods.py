@@ -240,7 +240,8 @@ class _Walk:
         """两年累计…, 年均… of a plan named within a sentence: only that clause speaks of those years."""
         if cue["plan"] and self.chars[cue.start() - 1 : cue.start()] in ("", *"。；\n（：—"):
             return
-        short = (cue["some"] and cue["sum"] not in ("来", "间", "中")) or (
+        led = self.chars.startswith("，", cue.end())
+        short = (cue["some"] and not led and cue["sum"] not in ("来", "间", "中")) or (
             cue["within"] and not self.chars.startswith(("，", "努力", "奋斗", "时间"), cue.end())
         )
         marks = "，；。" if short else "；。"

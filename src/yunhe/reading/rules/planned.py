@@ -10,6 +10,12 @@ STAGE, ORDER = "mark", 30
 EXAMPLES = (
     reads("一、2024年工作回顾\n预计地区生产总值增长5%。", "5%", status="estimate"),
     reads("一、2024年工作回顾\n城镇新增就业3万人，超额完成2.5万人的目标任务。", "2.5万人", status="target"),
+    reads(
+        "2003年1月10日在某省第九届人民代表大会第一次会议上\n二、今后五年的目标\n到2005年城镇化率由目前的34%提高到42%。",
+        "42%",
+        status="target",
+        period="2005",
+    ),
     reads("二、2025年工作安排\n城镇新增就业3万人以上。", "3万人", status="target"),
     reads("一、2024年工作回顾\n城镇新增就业3万人。", "3万人", status="actual"),
     reads(
@@ -45,7 +51,7 @@ _PAST = re.compile(
     "(?<![于比较与超])(?:去年|上年)(?!同期)|过去[一两三四五\\d]年|已经?(?:建成|完成|达|有|实现|形成)|"
     "五年来|一年来|截至目前|目前|今年以来"
 )
-_AHEAD = re.compile("今年(?!以来)|明年|力争|将|计划|目标|到20[2-9]\\d年")
+_AHEAD = re.compile("今年(?!以来)|明年|力争|将|计划|目标|到(?:19|20)\\d\\d年")
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:

@@ -74,6 +74,7 @@ class Times:
         return ""
 
 
+_FALLS_SHORT = re.compile("清醒地?(?:认识|看到)|存在(?:的|着|不少|一些|许多)[^，。]{0,8}(?:问题|困难|不足|差距)")
 _BASES = ("比", "较", "是", "由", "从", "与", "于", "超过", "相当于", "超")
 _ENDS = re.compile("[，；。]")
 _CLAUSES = "，；。：:、\n—"
@@ -161,6 +162,14 @@ class _Walk:
         self.review, self.role, self.mixed = review, role, mixed
         self.times = Times(start, years, review)
         self.before = self.home = self.lasting = years
+        if (
+            review
+            and role == "review"
+            and years != (review, review)
+            and _FALLS_SHORT.search(chars, start, min(end, start + 60))
+        ):
+            self.home = (review, review)  # what is wrong is told of today
+            self.times.add(start, self.home)
         self.stop = start
         self.until: tuple[int, Years] | None = None  # where a cue within a sentence ends, and what holds then
 

@@ -68,7 +68,7 @@ class Times:
 
     def part_at(self, offset: int) -> str:
         """`-H1`, `-Q2` … where the text names a part of the year, else nothing."""
-        for start, end, part in self._part_at:
+        for start, end, part in reversed(self._part_at):
             if start <= offset < end:
                 return part
         return ""
@@ -373,9 +373,12 @@ def _is_only_named(cue: re.Match[str], first: int, review: int | None, role: Rol
 
 
 def _add_part(times: Times, chars: str, cue: re.Match[str], end: int) -> None:
-    stop = chars.find("。", cue.end(), end)
+    stop = min((at for at in (chars.find(mark, cue.end(), end) for mark in ("。", "全年")) if at >= 0), default=-1)
     part = {"上半年": "-H1", "下半年": "-H2"}.get(cue.group()) or f"-Q{'一二三四'.index(cue.group()[0]) + 1}"
-    if chars[cue.start() - 1 : cue.start()] not in ("前", "了"):
+    before = chars[cue.start() - 1 : cue.start()]
+    if before == "前":
+        part = ""
+    if before not in ("了", "比", "较"):
         times.add_part(cue.start(), stop if stop >= 0 else end, part)
 
 

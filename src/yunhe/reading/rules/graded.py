@@ -47,7 +47,9 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return "edition"
     if numeral.unit in ("兆瓦", "英寸", "吉瓦") and _MADE.match(chars, end):
         return "grade"
-    if numeral.unit in ("千伏", "伏") or (numeral.unit and _GRADE.match(chars, end) and numeral.unit != "元"):
+    if numeral.unit in ("千伏", "伏") or (
+        numeral.unit and _GRADE.match(chars, end) and numeral.unit not in ("元", "亩")
+    ):
         return "grade"
     if not numeral.unit and _CLASS.match(chars, numeral.number_end):
         return "grade"

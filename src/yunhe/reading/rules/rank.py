@@ -28,7 +28,9 @@ _LISTED = re.compile(
 ENTERS = re.compile(
     "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
 )
-_AFTER_PLACE = re.compile("[东中西南北]部$|第[一二三四五六七八九十\\d]{1,3}[位名]?、$")
+_AFTER_PLACE = re.compile(
+    "[东中西南北]部$|(?<!渝)(?:东北|西北|西南|华东|华北|华南|华中|长三角|中西部|沿海)$|第[一二三四五六七八九十\\d]{1,3}[位名]?、$"
+)
 _STOPS = ("，", "。", "、", "；", "（", "")
 _MOST = 200  # a longer list is no distinction
 _AHEAD = re.compile(

@@ -19,6 +19,14 @@ EXAMPLES = (
     reads("培育千亿元产业3个。", "千亿元", kind="threshold", bound=">"),
     reads("3个超百亿元、8个超50亿元企业落户。", "50亿元", kind="threshold", bound=">"),
     reads("完成当年投资97.6亿元以上，增长3%。", "97.6亿元", kind="level", bound=">"),
+    reads("全省20户以上的自然村通电。", "20户", kind="threshold", bound=">"),
+    reads("年成交额1亿元以上的市场达107个，其中超10亿元的有10个。", "10亿元", kind="threshold", bound=">"),
+    reads("其中过10亿元、20亿元项目分别达到43个和16个。", "20亿元", kind="threshold", bound=">"),
+    reads("5家景区收入过亿元。", "亿元", kind="threshold", bound=">"),
+    reads("建设4个万亩级红树林示范区。", "万亩", kind="threshold", bound=">"),
+    reads("新增万亩城市森林10处。", "万亩", kind="threshold", bound=">"),
+    reads("乡村教师享受到每月人均300元以上生活补助。", "300元", kind="level", bound=">"),
+    reads("150家规上企业产值突破600亿元。", "600亿元", kind="level", bound=">"),
     reads("95%以上农民饮用水水质达到国家标准。", "95%", kind="ratio", bound=">"),
 )
 NOT_EXAMPLES = ("新建中试基地10家以上。",)
@@ -35,12 +43,20 @@ _COUNTS = frozenset(
     """.split()
 )
 _ROUND = re.compile("[一两二三四五六七八九]?[十百千万亿]+")
+_A_HEAD = re.compile("每(?:[人户月亩年生天名]|平方米)[^，。；在、]{0,5}$")
+_FEW = 60  # of more things a sum is their total as a rule
 _OVER = ("超", "超过", "过", "破", "突破")
 _UNDER = ("低于", "不足", "不到")
 _OWNED = re.compile("的(?:[\u4e00-\u9fff]{0,4})(?:人口|机场|港口|自然村|农户|家庭|景区|乡镇|学校|医院)")
 _SORT = re.compile(
     "(?:大|新兴|工业|主导|特色|优势|支柱|重点|龙头|骨干|总部|上市|科技|先进|制造业|现代|规模){0,3}"
     "(?:产业(?!基金|投资|引导|链)|企业|园区|集群|强镇|强县|品种|商圈|开发区|县域)"
+)
+_SETTLED = re.compile("的?(?:自然|行政)?(?:[村屯寨]|居民点|聚居点|集中居住)")
+_COUNTED_SO = re.compile("的(?:有|已有|已?达到?|为|共|共有|增至|增加到|发展到|分别有|分别达到?)?")
+_EACH = re.compile(
+    "[左右]{0,2}[^，。；、总共计]{0,8}?(?<!实现)(?<!完成)(?:产值|营收|营业收入|销售收入|销售额|收入|税收)"
+    "(?:超过|突破|超|过|破)"
 )
 _VERBS = re.compile(
     "[的]?(?:资金|投资(?!项目)|贷款|融资|经费|财力|用于|投入|支持|建成|完成|实现|达到|列入|纳入|以上|"
@@ -71,13 +87,25 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
     after = chars[figure.end : figure.tail]
     if "以" in after:
         return _limits(sentence, figure, index, after)
-    if (figure.unit == "元" or (not figure.unit and figure.multiplier)) and chars.startswith("级", figure.tail):
-        figure.unit = "元"
+    if (figure.unit in ("元", "亩") or (not figure.unit and figure.multiplier)) and chars.startswith("级", figure.tail):
+        figure.unit = figure.unit or "元"
         figure.tail += 1
+        return _is_limit(figure, ">")
+    if figure.unit == "亩" and _is_a_size(sentence, figure, index):
         return _is_limit(figure, ">")
     if _OWNED.match(chars, figure.tail) and figure.tie.endswith((*_OVER, *_UNDER)):
         return _is_limit(figure, "<" if figure.tie.endswith(_UNDER) else ">")
     return figure.unit in ("元", "美元") and _limits_a_sum(sentence, figure, index) and _is_limit(figure, ">")
+
+
+def _is_a_size(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """新增万亩城市森林10处, 一批千亩产业园: a round area that says how large each of them is."""
+    if not _ROUND.fullmatch(figure.digits):
+        return False
+    if sentence.passage.chars.endswith("一批", 0, figure.start):
+        return True
+    following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
+    return following is not None and figure.reach == following.start and following.unit in _COUNTS
 
 
 def _limits_a_sum(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -90,14 +118,14 @@ def _limits_a_sum(sentence: Sentence, figure: Numeral, index: int) -> bool:
             return True
         if chars.startswith("项目", figure.tail) and figure.reach == counted:
             return True
-    if _in_a_list(sentence, figure, index):
+    if _in_a_list(sentence, figure, index) or _is_told_of_each(sentence, figure, index):
         return True
     if not figure.tie.endswith((*_OVER, "达")):
         return False
-    if chars.startswith("的", figure.tail) and counted == figure.tail + 1:
+    if counted >= 0 and _COUNTED_SO.fullmatch(chars, figure.tail, counted):
         return True
-    if following is not None and sentence.text((figure.tail, following.start)) in ("、超", "、过", "、超过"):
-        return _is_above(sentence, following, index + 1)
+    if following is not None and sentence.text((figure.tail, following.start)) in ("、", "、超", "、过", "、超过"):
+        return following.unit == figure.unit and _is_above(sentence, following, index + 1)
     return chars[figure.tail : figure.tail + 1] not in _ENDS and _is_above(sentence, figure, index)
 
 
@@ -115,6 +143,31 @@ def _in_a_list(sentence: Sentence, figure: Numeral, index: int) -> bool:
     return sentence.text((before.tail, figure.start)) in _OVER
 
 
+def _is_told_of_each(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """5家景区收入过亿元: a round sum passed by each of a few things, at the end of its clause."""
+    before = sentence.figures[index - 1] if index else None
+    if before is None or before.unit not in ("家", "个", "户") or before.value > _FEW:
+        return _continues_a_limit(sentence, figure, before)
+    chars = sentence.passage.chars
+    return (
+        _ROUND.fullmatch(figure.digits) is not None
+        and chars[figure.tail : figure.tail + 1] in _ENDS
+        and _EACH.fullmatch(chars, before.tail, figure.start) is not None
+    )
+
+
+def _continues_a_limit(sentence: Sentence, figure: Numeral, before: Numeral | None) -> bool:
+    """过10亿元、20亿元项目: the second of two limits needs no 过 of its own."""
+    return (
+        before is not None
+        and before.kind == "threshold"
+        and before.unit == figure.unit
+        and before.tie.endswith(_OVER)
+        and sentence.text((before.tail, figure.start)) == "、"
+        and _THING.match(sentence.passage.chars[figure.tail : figure.reach]) is not None
+    )
+
+
 def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool:
     chars = sentence.passage.chars
     following = sentence.figures[index + 1] if index + 1 < len(sentence.figures) else None
@@ -129,7 +182,11 @@ def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool
     if figure.unit in _AGES:
         return _is_limit(figure, side)
     if figure.unit in _COUNTS:
+        if figure.unit == "户" and _SETTLED.match(chars, figure.tail):
+            return _is_limit(figure, side)
         return following is not None and figure.reach == following.start and _is_limit(figure, side)
+    if _A_HEAD.search(chars, figure.gap, figure.start) and not _THING.match(chars[figure.tail : figure.reach]):
+        return False
     if _VERBS.match(chars, figure.tail) and figure.core[1] > figure.core[0]:
         return False
     return _is_limit(figure, side)

@@ -12,6 +12,7 @@ STAGE, ORDER = "shape", 10
 FORMS = ("ordinal", "top", "arabic", "chinese")
 EXAMPLES = (
     reads("新开工项目率居全市第二。", "第二", kind="rank", value="2", unit="位", scope="全市"),
+    reads("粮食产量连续两年居全省县级第一。", "第一", kind="rank", value="1"),
     reads("营商指数排名全省首位。", "首位", kind="rank", value="1", scope="全省"),
     reads("综合实力进入全国前10位。", "10位", kind="rank", value="10", bound="<", scope="全国"),
     reads("杭州高新区稳居全国十强。", "十强", kind="rank", value="10", bound="<"),
@@ -29,7 +30,7 @@ ENTERS = re.compile(
     "(?:进入|跻身|入围|晋级|迈入|挺进|迈进)(?:全[省市国]|省|中国|国家|世界)[^，。；、“”]{0,14}(?<!企业)$"
 )
 _AFTER_PLACE = re.compile(
-    "[东中西南北]部$|(?<!渝)(?:东北|西北|西南|华东|华北|华南|华中|长三角|中西部|沿海)$|第[一二三四五六七八九十\\d]{1,3}[位名]?、$"
+    "[东中西南北]部$|(?<!渝)(?:东北|西北|西南|华东|华北|华南|华中|长三角|中西部|沿海|[省市县]级)$|第[一二三四五六七八九十\\d]{1,3}[位名]?、$"
 )
 _STOPS = ("，", "。", "、", "；", "（", "")
 _MOST = 200  # a longer list is no distinction

@@ -24,6 +24,10 @@ EXAMPLES = (
     reads("其中过10亿元、20亿元项目分别达到43个和16个。", "20亿元", kind="threshold", bound=">"),
     reads("5家景区收入过亿元。", "亿元", kind="threshold", bound=">"),
     reads("建设4个万亩级红树林示范区。", "万亩", kind="threshold", bound=">"),
+    reads("3家工业企业营收超100亿元、10家超50亿元。", "100亿元", kind="threshold", bound=">"),
+    reads("建成5家接待规模600人以上的研学旅行营地。", "600人", kind="threshold", bound=">"),
+    reads("完成50万亩以上高标准农田建设任务。", "50万亩", kind="level", bound=">"),
+    reads("各引进1个以上超百亿元项目。", "1个", kind="level", bound=">"),
     reads("新增万亩城市森林10处。", "万亩", kind="threshold", bound=">"),
     reads("乡村教师享受到每月人均300元以上生活补助。", "300元", kind="level", bound=">"),
     reads("150家规上企业产值突破600亿元。", "600亿元", kind="level", bound=">"),
@@ -44,6 +48,9 @@ _COUNTS = frozenset(
 )
 _ROUND = re.compile("[一两二三四五六七八九]?[十百千万亿]+")
 _A_HEAD = re.compile("每(?:[人户月亩年生天名]|平方米)[^，。；在、]{0,5}$")
+_OVERS = re.compile("(?:超过?|[过近])$")
+_SIZED = re.compile("(?:规模|容量|床位|能力|人口)$")
+_TILLED = re.compile("的?(?:高标准|农田|耕地|造林|节水|（|[^，。；、]{0,8}(?:任务|改革))")
 _FEW = 60  # of more things a sum is their total as a rule
 _OVER = ("超", "超过", "过", "破", "突破")
 _UNDER = ("低于", "不足", "不到")
@@ -150,10 +157,18 @@ def _is_told_of_each(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return _continues_a_limit(sentence, figure, before)
     chars = sentence.passage.chars
     return (
-        _ROUND.fullmatch(figure.digits) is not None
+        (_ROUND.fullmatch(figure.digits) is not None or _leads_a_list(sentence, index))
         and chars[figure.tail : figure.tail + 1] in _ENDS
         and _EACH.fullmatch(chars, before.tail, figure.start) is not None
     )
+
+
+def _leads_a_list(sentence: Sentence, index: int) -> bool:
+    """3家企业营收超100亿元、10家超50亿元: the next ones say that each of them passes its sum."""
+    if index + 2 >= len(sentence.figures):
+        return False
+    figure, count = sentence.figures[index], sentence.figures[index + 1]
+    return count.start == figure.tail + 1 and _in_a_list(sentence, sentence.figures[index + 2], index + 2)
 
 
 def _continues_a_limit(sentence: Sentence, figure: Numeral, before: Numeral | None) -> bool:
@@ -184,7 +199,13 @@ def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool
     if figure.unit in _COUNTS:
         if figure.unit == "户" and _SETTLED.match(chars, figure.tail):
             return _is_limit(figure, side)
-        return following is not None and figure.reach == following.start and _is_limit(figure, side)
+        if chars.startswith("的", figure.tail) and _SIZED.search(chars, figure.gap, figure.start):
+            return _is_limit(figure, side)
+        if following is None or figure.reach != following.start or _OVERS.search(chars, figure.tail, following.start):
+            return False
+        return _is_limit(figure, side)
+    if figure.unit == "亩" and _TILLED.match(chars, figure.tail):
+        return False
     if _A_HEAD.search(chars, figure.gap, figure.start) and not _THING.match(chars[figure.tail : figure.reach]):
         return False
     if _VERBS.match(chars, figure.tail) and figure.core[1] > figure.core[0]:

@@ -13,8 +13,10 @@ EXAMPLES = (
     reads("全区实现地区生产总值2206.3亿元，增长4%。", "4%", indicator="地区生产总值"),
     reads("研发投入超过2700亿元，占GDP比重达2.72%。", "2.72%", indicator="研发投入", kind="ratio"),
     reads("地区生产总值从2874.4亿元增加到6010.5亿元，年均增长11.3%。", "6010.5亿元", indicator="地区生产总值"),
+    reads("2007年中原城市群生产总值占全省的比重，由2002年的53.9%上升到57%。", "53.9%", kind="ratio"),
 )
 _SINCE = re.compile("(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:从|由|自)")
+_YEAR = re.compile("^\\d{4}年(?=[\u4e00-\u9fff]{4})")
 _BETTERS = re.compile("提高|扩大|增加|降低|落实")
 _CONTINUES = re.compile(
     "高于|低于|快于|好于|优于|居|位居|位列|列|创|同比|均|都|比|较|达|实现|完成|超|稳|为|是|保持|继续|"
@@ -55,7 +57,7 @@ def _clause_before(sentence: Sentence, figure: Numeral, index: int) -> tuple[int
         return None
     start = passage.clause_start(low, stop, "，；。：！？（）")
     text = passage.masked(start, stop)
-    if (start == low and index) or len(text) < 4 or _CONTINUES.match(text) or "Ｂ" in text:
+    if (start == low and index) or len(text) < 4 or _CONTINUES.match(_YEAR.sub("", text)) or "Ｂ" in text:
         return None
     since = _SINCE.search(text)
     verb = _BETTERS.match(text)

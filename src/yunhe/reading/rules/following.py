@@ -14,6 +14,9 @@ EXAMPLES = (
     reads("完成6个校园提升改造。", "6个", indicator="校园提升改造"),
     reads("82%的新出让工业用地投向民间。", "82%", indicator="新出让工业用地投向民间"),
     reads("加快金昌路等95条52.6公里道路建设。", "95条", indicator="道路建设"),
+    reads("打造3个千亿级、6个百亿级产业。", "3个", indicator="产业"),
+    reads("龙江化工等112户产值超亿元企业增加值增长7.8%。", "112户", indicator="企业"),
+    reads("14家A股上市公司市值超过1500亿元。", "14家", indicator="A股上市公司"),
 )
 NOT_EXAMPLES = ("新增停车位10320个、公用充电桩935个。", "增长4%高于全国。")
 
@@ -60,6 +63,7 @@ _GOES_ON = re.compile(
     "创(?!建|业|新(?!高))|刷新|超|快于|高于|增产|增长|增收|累计|投入|提高|上升|下降|丰收|盈余|超过|达到|完成|实现|正增长|双|均|分别|都|共|"
     "稳定|盈利|突破|高于|安排|在|降低|减少"
 )
+_GOES_ON_TO_SIZE = re.compile("(?:以上|级)?(?:、|和|及|，)")
 _LEADS_ON = re.compile("[\u4e00-\u9fff]{0,6}(?:到|至|为|成|达)")
 _TOGETHER = re.compile("及(?!时|格|第)|以及|和(?=周边|一批|二季度)")
 _ACTS = re.compile(
@@ -71,11 +75,11 @@ _STOPS = re.compile(
     "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进|正式|成功|顺利|"
     "我市|我省|我区|全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
     "均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在(?!册|校|建|园|岗|职|编|线|库|孵)|"
-    "连续|、创|、实现|精彩纷呈|冲锋|深入(?!人心)|扎实|进展|签订|已(?![建有])|从无到有|超过|驰援|集中开|合并|开机|平稳|保障(?!性|房|对象|水平|体系|工程|资金|金|标准|能力|中心|机制|网|卡|项目|措施|服务|线|制度|人)|发展壮大|"
+    "连续|、创|、实现|之一|开行|生产(?:运营|经营)(?=平稳|正常)|精彩纷呈|冲锋|深入(?!人心)|扎实|进展|签订|已(?![建有])|从无到有|超过|驰援|集中开|合并|开机|平稳|保障(?!性|房|对象|水平|体系|工程|资金|金|标准|能力|中心|机制|网|卡|项目|措施|服务|线|制度|人)|发展壮大|"
     "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)"
 )
 _SPLIT_HEAD = re.compile(
-    "增速|[完交办使][成付结用]率|当年|年度目标|集体经济|年收入|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
+    "增速|销售额|总?市值|总产值|新增产值|总营收|[完交办使][成付结用]率|当年|年度目标|集体经济|年收入|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
     "比例|占比|比重|优良率|优Ⅲ比例|覆盖率|实现|完成|达到|达|总额|同比|平均|户均|人均|总长|总面积|"
     "增长|提高|下降|新增|带动|惠及|投用|开工|建成|竣工|投产|年产|到位|占|建筑面积|签约|入驻|获|入选)"
 )
@@ -99,7 +103,7 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if "medal" in figure.rules or figure.unit in _AREAS:
         figure.subject = (figure.end - 1, figure.end)
         return True
-    noun, following = _candidate(sentence, figure, index)
+    noun, following = _shared(sentence, figure, index) or _candidate(sentence, figure, index)
     if noun is None or _NEVER.match(sentence.text(noun)):
         return False
     if following is not None and noun[1] == following.start and _LEADS_ON.fullmatch(sentence.text(noun)):
@@ -129,11 +133,31 @@ def _candidate(sentence: Sentence, figure: Numeral, index: int) -> tuple[tuple[i
     if following.start == figure.tail and following.kind in ("level", "threshold") and behind:
         return behind, figures[index + 2] if index + 2 < len(figures) else None
     if following.start == figure.reach and following.kind == "threshold" and behind:
-        return behind, following
+        return behind, figures[index + 2] if index + 2 < len(figures) else None
     noun = _noun(sentence, figure.tail, figure.reach)
     if noun is None and "interval" in figure.rules and figure.bound == ">":
         return behind, following
     return noun, following
+
+
+def _shared(sentence: Sentence, figure: Numeral, index: int) -> tuple[tuple[int, int], None] | None:
+    """3个千亿级、6个百亿级产业: counts of sizes share the noun behind the last of them."""
+    chars, figures, at = sentence.passage.chars, sentence.figures, index + 1
+    if figure.unit not in _COUNTS or at >= len(figures) or not _is_size(sentence, figure, figures[at]):
+        return None
+    while at + 2 < len(figures) and _GOES_ON_TO_SIZE.fullmatch(chars, figures[at].tail, figures[at + 1].start):
+        if not _is_size(sentence, figures[at + 1], figures[at + 2]):
+            return None
+        at += 2
+    if at == index + 1:
+        return None
+    noun = _noun(sentence, figures[at].tail + chars.startswith("级", figures[at].tail), figures[at].reach)
+    return (noun, None) if noun else None
+
+
+def _is_size(sentence: Sentence, count: Numeral, size: Numeral) -> bool:
+    between = sentence.passage.chars[count.tail : size.start]
+    return size.unit in ("元", "") and between in ("", "超", "近", "过", "突破", "超过")
 
 
 def _is_refused(sentence: Sentence, figure: Numeral, noun: tuple[int, int], acts: bool) -> bool:

@@ -31,8 +31,8 @@ FLOORS = {
         "bound": 0.99,
         "status": 0.98,
         "period": 0.955,
-        "rank scope": 0.935,
-        "thresholds": 0.865,
+        "rank scope": 0.97,
+        "thresholds": 0.925,
     },
     "held": {
         "P": 0.98,
@@ -57,7 +57,7 @@ CLASS_FLOORS = {
         "change": 0.96,
         "rank": 0.97,
         "streak": 0.98,
-        "threshold": 0.845,
+        "threshold": 0.92,
         "range": 0.98,
     },
     "held": {

@@ -17,6 +17,7 @@ EXAMPLES = (
     reads("新能源规模突破1600万千瓦，东北第一、全国第七。", "第一", scope="东北"),
     reads("绿色发展指数排名中位列全国第16位、西北第1位。", "第1位", scope="西北"),
     reads("货运班列回程货量居全国中欧班列第一。", "第一", scope="全国中欧班列"),
+    reads("松阳生产总值增速跃居山区26县首位。", "首位", scope="山区26县"),
     reads("PCB产业规模全国前三。", "三", scope="全国"),
     reads("房价涨幅回落，在全国35个大中城市中列第30位。", "第30位", scope="全国35个大中城市"),
     reads("空气质量连续两年位列全国168个重点城市第一。", "第一", scope="全国168个重点城市"),
@@ -30,7 +31,7 @@ _VERB = re.compile(
     "(?:均|都|稳|仍|分别|双双|首次|继续|连续|一直|始终|综合|跃|由|从|再次|重返|重新|成功|长期|多年|"
     "持续|实现|已|并|历史性)*"
     "(?:分列|分居|分获|(?<!人)居于?(?![民住家委留])|位居|位列|位次列|名列|(?<![班系单])列|并列|排名|排(?=全|第|名|世|中西部|东部|西部|中部)|排在|排到|排位|"
-    "位次|位于|跃居|跃升至?|跃升到?|升至|上升至?|上升到|升到|升|进至|进位至?|前移至|前移|提升至?|"
+    "位次|位于|跃居|跃至|跃升至?|跃升到?|升至|上升至?|上升到|升到|升|进至|进位至?|前移至|前移|提升至?|"
     "提升到|提高到|保持在?|蝉联|稳居|稳居于|稳定在|首登|荣获|荣膺|获得?|夺得|取得|摘得|夺|摘取|拿下|"
     "进入|迈进|迈入|跻身|重返|晋级|晋升|达到|成为|领跑|冲进|闯入|挺进|入围|入选|进军)(?:了|于|到|至)?"
     "|(?:包揽|退出|摆脱)|(?:均|都|稳|仍)*(?:在|为|是|达|位|占)(?=全|世界|各|国内|省内|东部|中部|西部|副省)"
@@ -54,10 +55,12 @@ _AMONG = re.compile(f"(?:在|于)?({_OF})[^，。；、]{{0,14}}?{_JUDGED}(?:中
 _JUDGES = re.compile(
     f"^({_OF}|省|国家)([^，。；、“”]{{2,24}}(?:考核|考评|测评|评估|评价|评比|满意度|增速|增幅|总量|竞争力|指数))(?:中|排名)?$"
 )
-_PEERS = re.compile("(?:全[省市国球区县州]|世界|全国边境|沿海|中西部|[东中西]部|同类|长三角)?$")
+_PEERS = re.compile("(?:全[省市国球区县州]|世界|全国边境|沿海|沿黄|山区|中西部|[东中西]部|同类|长三角)?$")
 _KIN = re.compile(
     "[^，。；、]{0,8}?(?:城市|地市|省会|省份|市州?|县[市区]?|代表团|开发区|高新区|园区|国家|经济体|机场|港口|[省市区])(?:代表团)?"
 )
+_ONLY_PEERS = re.compile("(?:（[^（）]{1,3}）)?(?:中|里)?(?:排名|位列|列|排|居)?")
+_NOTHING = re.compile("(?:（[^（）]{1,3}）)?")
 _ENTERS = re.compile("[全获]|[进入]|跻身|实现|达到")
 _LIST = re.compile("[、，]?((?:中国|全国|世界|全球|国家|全省)[^，。；、]{2,24}(?:百强[榜市县区]?|榜单?))第?$")
 _JUDGED_THING = re.compile("([^，。；、中列位居第]{0,12}?)(?:排名|排位|位次|考核|评比)")
@@ -98,9 +101,14 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
 def _counts_peers(sentence: Sentence, figure: Numeral, index: int, text: str) -> bool:
     """在|全国35个大中城市|中列第30位: how many the peers are is part of their name."""
     before = sentence.figures[index - 1] if index else None
-    if before is None or before.tail != figure.gap or (before.unit != "个" and before.kind != "threshold"):
+    if before is None or before.tail != figure.gap:
         return False
-    kin = _KIN.match(text)
+    if before.unit in ("省", "市", "县", "区", "州") and _ONLY_PEERS.fullmatch(text):
+        kin = _NOTHING.match(text)
+    elif before.unit == "个" or before.kind == "threshold":
+        kin = _KIN.match(text)
+    else:
+        return False
     if kin is None or _ENTERS.search(text, kin.end()):
         return False
     passage = sentence.passage

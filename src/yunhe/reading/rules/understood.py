@@ -8,6 +8,7 @@ from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "mark", 54
 TRIGGERS = (
+    "贫困",
     "入学率",
     "排放",
     "水耗",
@@ -31,9 +32,10 @@ EXAMPLES = (
     reads("新建成高速公路3条，总里程达到5000公里。", "5000公里", indicator_id="expressway_length"),
     reads("高等教育进入普及化阶段，毛入学率达到54%。", "54%", indicator_id="higher_education_enrolment"),
     reads("一般公共预算收入增长5%、支出增长8%。", "8%", indicator_id="general_public_budget_expenditure"),
+    reads("625万建档立卡贫困人口全部脱贫。", "625万", indicator_id="poverty_reduction"),
     reads("技术合同登记3万项，成交额突破500亿元。", "500亿元", indicator_id="technology_contracts"),
 )
-NOT_EXAMPLES = ("集团实现总收入600亿元。", "全市总里程5000公里。")
+NOT_EXAMPLES = ("帮扶贫困村100个。", "集团实现总收入600亿元。", "全市总里程5000公里。")
 
 # Bare words, what the sentence then speaks of, and the name of that.
 _MEANT = tuple(
@@ -72,6 +74,14 @@ _MEANT = tuple(
 )
 _BARE = frozenset(word for words, _, _ in _MEANT for word in words)
 _REACH = 60
+_LIFTED = re.compile("(?:已|均|全部|稳定|全面|如期|实现|顺利|高质量)*(?:脱贫|摘帽|出列|退出)")
+_OF_POVERTY = {
+    "贫困人口": "减少农村贫困人口",
+    "建档立卡贫困人口": "减少农村贫困人口",
+    "农村贫困人口": "减少农村贫困人口",
+    "贫困县": "贫困县摘帽数",
+    "贫困村": "贫困村出列数",
+}
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -79,6 +89,9 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if figure.subject is None or figure.named or figure.subject[1] - figure.subject[0] > 8:
         return False
     said = sentence.text(figure.subject)
+    if figure.kind == "level" and said in _OF_POVERTY:
+        figure.named = _OF_POVERTY[said] if _LIFTED.match(sentence.passage.chars, figure.subject[1]) else ""
+        return bool(figure.named)
     if said not in _BARE:
         return False
     start = figure.subject[0]

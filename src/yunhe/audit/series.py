@@ -10,15 +10,15 @@ from yunhe.audit.likeness import subject_of
 from yunhe.audit.prose import once_a_reading, prose_of
 from yunhe.audit.rounding import Bounds, bounds, half, shown, written
 from yunhe.reading.amounts import plain
-from yunhe.reading.indicators import definition
+from yunhe.reading.indicators import Indicator, definition
 from yunhe.types import Case, Claim, Reading
 
 REVISED = re.compile(
-    "调整|修订|核定|同口径|[同可]比|口径|普查|新核算|剔除|扣除|还原|折算|置换|出口退税|营改增|重新|不变价|实际增长|实际增幅"
+    "调整|修订|核定|口径|可比|普查|新核算|剔除|扣除|还原|折算|置换|出口退税|营改增|重新|不变价|实际增长|实际增幅"
 )
 _SEVERAL_YEARS = re.compile(
-    "年均|年平均|递增|[五四三两二六七八九十]年(?:来|间|里|累计|共|新增)?|累计|期间|时期|以来|翻[一两]|过去|本届|上届|任期|历[年届]|"
-    "“十|[一二三四]五”|[一二三四]五[”时期]|20\\d\\d[年]?[—－-]20\\d\\d|20\\d\\d年的?\\d?.{0,2}倍"
+    "年均(?!浓度|值)|年平均(?!浓度)|递增|(?<!连续)(?<!连续第)[五四三两二六七八九十]年(?:来|间|里|累计|共|新增)?|累计|期间|时期|以来|翻[一两]|"
+    "过去|本届|上届|任期|“十|[一二三四]五”|[一二三四]五[”时期]|20\\d\\d年?[—－-]20\\d\\d|20\\d\\d年的?\\d?.{0,2}倍"
 )
 _PART_OF_YEAR = re.compile(
     "上半年|下半年|季度|前[一二三四五六七八九十\\d]+个?月|1[-—－至~～]\\d+月|截至[^，。]{0,6}\\d月|月末|当月|单月"
@@ -28,11 +28,11 @@ _OF_PART = re.compile(
     "目标|中央|上划|预期|实到|境外|人民币|本外币|户籍|常住|国内旅游|入境"
 )
 _OF_PLACE = re.compile(
-    "兵团|园区|开发区|高新区|新区|综保区|保税区|示范区|试验区|经开区|自贸区|乡镇|街道|系统|集团|企业集群|产业带|都市圈|经济圈|"
+    "兵团|园区|开发区|高新区|新区|综保区|保税区|示范区|试验区|经开区|自贸区|企业集群|产业带|都市圈|经济圈|"
     "两州|贫困县|片区|\\d个县|山区|库区|老区|农场|垦区"
 )
 _OF_NATION = re.compile("我国|全国|国内生产总值|世界|全球")
-_BETWEEN = re.compile("年均|实际|扣除|[同可]比|口径|剔除|平均|累计|目标|预期|全[省国市]|高于|快于|超过|翻")
+_BETWEEN = re.compile("年均|实际|扣除|可比|口径|剔除|每年|累计|目标|预期|高于|快于|翻")
 
 
 _TELLING = 5  # letters of a name that is in no vocabulary
@@ -119,7 +119,7 @@ def yearly(reading: Reading) -> Mapping[tuple[Key, int], tuple[Claim, ...]]:
     found: dict[tuple[Key, int], list[Claim]] = defaultdict(list)
     for claim in reading.claims:
         key = key_of(claim)
-        if key and len(claim.period) == 4 and claim.status != "target" and is_of_the_area(claim, reading):
+        if key and len(claim.period) == 4 and claim.status != "target":
             found[key, int(claim.period)].append(claim)
     return {place: tuple(claims) for place, claims in found.items()}
 
@@ -136,10 +136,10 @@ def clause_before(claim: Claim, reading: Reading, size: int = 24) -> str:
 
 
 def is_of_one_year(claim: Claim, reading: Reading) -> bool:
-    """Whether nothing near a figure speaks of several years or of a part of one."""
+    """Whether nothing in its own and the next clauses speaks of several years or of a part of one."""
     prose = prose_of(reading)
-    sentence = prose.sentence_of(claim)
-    text = prose.chars[max(sentence.start, prose.offset(claim) - 60) : prose.end_offset(claim) + 24]
+    before = _since_stop(prose.before(claim)[-40:])
+    text = before + claim.quote + re.split("[。；;]", prose.after(claim)[:20])[0]
     if claim.accumulation == "cumulative" or _SEVERAL_YEARS.search(text) or _PART_OF_YEAR.search(text):
         return False
     return is_of_the_whole(claim, reading)
@@ -147,17 +147,27 @@ def is_of_one_year(claim: Claim, reading: Reading) -> bool:
 
 def is_of_the_whole(claim: Claim, reading: Reading) -> bool:
     """Whether the words before a figure name no park, corps or group of counties that it may be of, nor the nation."""
-    prose = prose_of(reading)
-    at = prose.offset(claim)
-    if reading.outline.level != "national" and _OF_NATION.search(prose.chars, max(0, at - 24), at):
+    before = prose_of(reading).before(claim)
+    if reading.outline.level != "national" and _OF_NATION.search(before[-24:]):
         return False
-    return not _OF_PLACE.search(prose.chars, max(0, at - 60), at)
+    return not _OF_PLACE.search(before[-60:])
+
+
+def _since_stop(words: str) -> str:
+    return re.split("[。；;]", words)[-1]
 
 
 def qualifiers(claim: Claim, reading: Reading) -> frozenset[str]:
     """The words by which a figure is of a part, or of another 口径, than the indicator's name alone says."""
     behind = re.split("[，。；、]", prose_of(reading).after(claim)[:10])[0]
-    return frozenset(_OF_PART.findall(claim.indicator.phrase + clause_before(claim, reading, 16) + behind))
+    found = frozenset(_OF_PART.findall(claim.indicator.phrase + clause_before(claim, reading, 16) + behind))
+    own = definition(claim.indicator_id) if claim.indicator_id else None
+    return frozenset(word for word in found if own is None or not _is_in_name(word, own))
+
+
+def _is_in_name(word: str, indicator: Indicator) -> bool:
+    """Whether a word belongs to what the indicator is anyway: 城镇新增就业, 新增上市公司."""
+    return word in indicator.name or (word in ("新增", "净增") and indicator.id.startswith("new_"))
 
 
 def same_scope(one: Claim, of_one: Reading, other: Claim, of_other: Reading) -> bool:
@@ -181,7 +191,7 @@ def is_plain_growth(claim: Claim) -> bool:
         claim.kind == "growth"
         and claim.unit == "%"
         and claim.scope is None
-        and len(claim.period) == 4
+        and claim.period[-4:].isdigit()
         and claim.status != "target"
         and claim.bound == "="
     )
@@ -189,7 +199,7 @@ def is_plain_growth(claim: Claim) -> bool:
 
 def growth_of(level: Claim, reading: Reading) -> Claim | None:
     """The one growth that is said of a level, for the same year, with nothing between them that changes its meaning."""
-    found = [each for each in growths(reading).get(level.start, ()) if each.period == level.period]
+    found = [each for each in growths(reading).get(level.start, ()) if each.period[-4:] == level.period]
     if len(found) != 1 or found[0].sentence != level.sentence:
         return None
     prose = prose_of(reading)
@@ -228,7 +238,7 @@ def grown(case: Case) -> Iterator[Grown]:
 
 def _bases(case: Case, key: Key, year: int) -> list[tuple[Claim, Claim | None]]:
     """Levels of last year; where there are none, those of the year before with the growth of last year."""
-    found = [(base, None) for base, reading in known(case, key, year) if is_of_one_year(base, reading)]
+    found = [(base, None) for base, _ in known(case, key, year) if base.accumulation != "cumulative"]
     if found:
         return list(found)
     between = _lone_growth(case.last, key, year) if case.last else None
@@ -264,19 +274,16 @@ def _without_other_parts(found: list[Grown], levels: tuple[Claim, ...]) -> Itera
             yield each
 
 
+def compare(one: Claim, other: Claim, case: Case) -> bool:
+    """Whether the words around two figures leave no doubt: each of one year, of the whole area, of one 口径."""
+    of_one, of_other = reading_of(one, case), reading_of(other, case)
+    return is_of_one_year(one, of_one) and is_of_one_year(other, of_other) and same_scope(one, of_one, other, of_other)
+
+
 def reading_of(claim: Claim, case: Case) -> Reading:
     """The reading of the case that a claim stands in."""
     readings = (case.draft, *case.earlier.values(), *case.companions, *case.others)
     return next(reading for reading in readings if reading.document.name == claim.span.doc)
-
-
-def is_slip(one: Decimal, other: Decimal, slack: Decimal = Decimal("0.3")) -> bool:
-    """Whether one value is about ten, a hundred, ten thousand … times the other: a point or a 万 gone astray."""
-    if one <= 0 or other <= 0:
-        return False
-    power = (one / other).log10()
-    whole = power.to_integral_value()
-    return whole != 0 and abs(power - whole) <= (1 + slack).log10()
 
 
 def subject(claim: Claim) -> str:

@@ -4,23 +4,13 @@
 一类）按多年报告里见过的年度变化定出范围，超出范围的也问一声；其余指标只看差了整十倍、整百倍、整万倍的。
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from yunhe.audit.checks import Example
 from yunhe.audit.rounding import written
-from yunhe.audit.series import (
-    Key,
-    is_of_one_year,
-    is_revised,
-    is_slip,
-    known,
-    reading_of,
-    same_scope,
-    subject,
-    yearly,
-)
+from yunhe.audit.series import Key, compare, is_revised, known, subject, yearly
+from yunhe.audit.slips import is_slip
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import Indicator, definition
 from yunhe.types import Case, Claim, Finding, Severity
@@ -82,32 +72,24 @@ _STEADY = {
     "expressway_length": ("0.9", "1.45"), "life_expectancy": ("0.97", "1.03"), "urban_new_jobs": ("0.6", "1.6"),
     "pm25": ("0.6", "1.4"),
 }  # fmt: skip
-_HALF, _TWICE = Decimal("0.5"), Decimal(2)
-_LUMPY = re.compile("改造|新建|建成|危|棚|造林|管网|治理|搬迁")
-_UNSTEADY = ("件", "项", "次", "场", "所", "条", "部", "个", "名")
+_LEAST_GDP = 10**6  # 元
+_SCALED = Decimal(2000)
+_STABLE = Decimal(3)
+_LOOSE = Decimal("0.6")  # how far from ten times a slip may lie, when the year itself moved
+_TIGHT = Decimal("0.3")
+_FEW = ("家", "个")
+_UNSTEADY = ("件", "项", "次", "场", "所", "条", "部")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Levels and ratios out of any plausible relation to what the last reports say of the year before."""
+    """Levels and ratios out of any plausible relation to what the last report says of the year before."""
     if case.year is None:
         return
     for (key, year), claims in yearly(case.draft).items():
-        if year != case.year or len({claim.value for claim in claims}) > 1 or _is_vague(key, claims[0]):
+        if year != case.year:
             continue
-        claim = claims[0]
-        if is_of_one_year(claim, case.draft):
+        for claim in claims:
             yield from _against_earlier(claim, key, case)
-
-
-def _is_vague(key: Key, claim: Claim) -> bool:
-    """Whether years differ much by nature: what is newly done, and counts of few."""
-    indicator = definition(claim.indicator_id) if claim.indicator_id else None
-    if indicator is None or key.indicator in _STEADY:
-        return indicator is None or _is_out_of(indicator, claim)
-    is_new = key.indicator.startswith("new_") or claim.accumulation is not None
-    if _LUMPY.search(indicator.name) or _is_out_of(indicator, claim):
-        return True
-    return is_new or claim.unit in _UNSTEADY or not indicator.levels_published
 
 
 def _is_out_of(indicator: Indicator, claim: Claim) -> bool:
@@ -116,46 +98,59 @@ def _is_out_of(indicator: Indicator, claim: Claim) -> bool:
 
 
 def _against_earlier(claim: Claim, key: Key, case: Case) -> Iterator[Finding]:
-    bases = _bases(claim, key, case)
-    if not bases or claim.value <= 0:
+    said = [base for base, _ in known(case, key, int(claim.period) - 1) if base.value > 0]
+    if not said or claim.value <= 0 or _is_per_head(claim):
         return
-    base = min(bases, key=lambda each: abs(each.value - claim.value))
+    base = min(said, key=lambda each: abs((each.value / claim.value).ln()))
     times = claim.value / base.value
-    slip = is_slip(claim.value, base.value)
-    if not slip and not _is_out_of_range(claim, base, times):
+    if not _is_scaled(times) and (not compare(claim, base, case) or not _is_too_far(key, claim, base, case)):
         return
+    slip = is_slip(claim.value, base.value)
     yield Finding.at(
         claim,
         f"{subject(claim)}{written(claim)}，{base.period}年的报告写{written(base)}，相差太远",
         base,
         evidence=f"{written(claim)} ÷ {written(base)} = {plain(round(times, 4 if times < 1 else 2))}倍" + _usual(key),
         remedy="核对数字、小数点和万、亿" if slip else "核对数字；口径变了的写明新口径",
-        severity=_severity(claim, case, slip),
+        severity=_severity(claim, base, case, slip),
     )
 
 
-def _bases(claim: Claim, key: Key, case: Case) -> list[Claim]:
-    """What is said of the year before; for what is not known to be steady, only when the year before that agrees."""
-    year = int(claim.period) - 1
-    said = [base for base, _ in known(case, key, year) if base.value > 0]
-    if key.indicator not in _STEADY:
-        before = [base.value for base, _ in known(case, key, year - 1)]
-        if not before or not said or not all(_HALF < base.value / value < _TWICE for base in said for value in before):
-            return []
-    alike = [
-        base
-        for base in said
-        if is_of_one_year(base, reading_of(base, case)) and same_scope(claim, case.draft, base, reading_of(base, case))
-    ]
-    return said if alike else []
+def _is_per_head(claim: Claim) -> bool:
+    """人均生产总值 whose 人均 stands further off."""
+    return claim.indicator_id == "gdp" and claim.value < _LEAST_GDP
 
 
-def _is_out_of_range(claim: Claim, base: Claim, times: Decimal) -> bool:
+def _is_scaled(times: Decimal) -> bool:
+    """Whether only a 万 or 亿 gone astray explains it: no figure grows two thousandfold."""
+    return not 1 / _SCALED < times < _SCALED
+
+
+def _is_too_far(key: Key, claim: Claim, base: Claim, case: Case) -> bool:
+    """Whether a steady indicator leaves its range, or another is about ten or a hundred times what it was."""
+    indicator = definition(claim.indicator_id) if claim.indicator_id else None
+    if indicator is None or _is_out_of(indicator, claim):
+        return False
+    if claim.indicator_id in _STEADY:
+        return is_slip(claim.value, base.value, _LOOSE) or _is_out_of_range(claim, base)
+    is_new = key.indicator.startswith("new_")
+    if claim.unit in _UNSTEADY or (is_new and claim.unit in _FEW):
+        return False
+    return is_slip(claim.value, base.value, _TIGHT if is_new else _LOOSE) and not _is_lumpy(key, base, case)
+
+
+def _is_lumpy(key: Key, base: Claim, case: Case) -> bool:
+    """Whether the year before that was as far from the last as the draft is."""
+    before = [each.value for each, _ in known(case, key, int(base.period) - 1) if each.value > 0]
+    return any(not 1 / _STABLE < base.value / value < _STABLE for value in before)
+
+
+def _is_out_of_range(claim: Claim, base: Claim) -> bool:
     """Whether a steady indicator moved by more than any year has seen; rounded bounds (突破千亿) are not judged."""
     ends = _STEADY.get(claim.indicator_id or "")
     if ends is None or claim.bound != "=" or base.bound != "=":
         return False
-    return not Decimal(ends[0]) <= times <= Decimal(ends[1])
+    return not Decimal(ends[0]) <= claim.value / base.value <= Decimal(ends[1])
 
 
 def _usual(key: Key) -> str:
@@ -163,7 +158,7 @@ def _usual(key: Key) -> str:
     return f"（一年之间一般在{ends[0]}—{ends[1]}倍）" if ends else ""
 
 
-def _severity(claim: Claim, case: Case, slip: bool) -> Severity:
+def _severity(claim: Claim, base: Claim, case: Case, slip: bool) -> Severity:
     if is_revised(claim, case.draft):
         return "note"
-    return "error" if slip and claim.indicator_id in _STEADY else "warning"
+    return "error" if slip and claim.indicator_id in _STEADY and compare(claim, base, case) else "warning"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from yunhe.audit.checks import Example
 from yunhe.audit.prices import deflator, is_census_between
 from yunhe.audit.rounding import Bounds, bounds, written
-from yunhe.audit.series import Grown, grown, is_revised, reading_of, same_scope, subject
+from yunhe.audit.series import Grown, compare, grown, is_revised, reading_of, subject
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import definition
 from yunhe.types import Case, Finding, Severity
@@ -61,8 +61,12 @@ def check(case: Case) -> Iterator[Finding]:
         indicator = definition(each.level.indicator_id or "")
         if indicator is None or indicator.growth != "可比价" or each.level.unit not in _MONEY:
             continue
-        if _gap(each) > _allowed(each) and same_scope(each.level, case.draft, each.base, reading_of(each.base, case)):
+        if _gap(each) > _allowed(each) and _is_plain(each, case):
             yield _finding(each, case)
+
+
+def _is_plain(each: Grown, case: Case) -> bool:
+    return each.growth.period == each.level.period and compare(each.level, each.base, case)
 
 
 def _band(each: Grown) -> Decimal:

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from yunhe.audit.checks import Example
 from yunhe.audit.rounding import bounds, written
-from yunhe.audit.series import Grown, arithmetic, grown, is_nominal, is_revised, reading_of, same_scope, subject
+from yunhe.audit.series import Grown, arithmetic, compare, grown, is_nominal, is_revised, reading_of, subject
+from yunhe.audit.slips import meant
 from yunhe.reading.amounts import plain
 from yunhe.types import Case, Finding, Severity
 
@@ -58,20 +59,32 @@ PASSES = (
     ),
 )
 _SLIP = Decimal("2.5")  # a ratio beyond this, or below its inverse, is no revision
+_NOTICED = Decimal("0.02")
 _SMALL = Decimal("0.005")  # published figures are revised by this much without a word
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Levels whose growth, at current prices, does not lead back to what an earlier report says."""
     for each in grown(case):
-        if is_nominal(each.level) and not _fits(each, case):
+        if is_nominal(each.level) and not _fits(each) and (_is_plain(each, case) or _is_repaired(each)):
             yield _finding(each, case)
 
 
-def _fits(each: Grown, case: Case) -> bool:
-    if not same_scope(each.level, case.draft, each.base, reading_of(each.base, case)):
-        return True
+def _fits(each: Grown) -> bool:
     return each.base_bounds.meets(bounds(each.base))
+
+
+def _is_plain(each: Grown, case: Case) -> bool:
+    return each.growth.period == each.level.period and compare(each.level, each.base, case)
+
+
+def _is_repaired(each: Grown) -> bool:
+    """Whether one other digit, point, unit or sign makes all fit: then the words around do not matter."""
+    if abs(each.off) < _NOTICED:
+        return False
+    others = [each._replace(level=level) for level in meant(each.level)]
+    others += [each._replace(growth=growth) for growth in meant(each.growth) if growth.value > -99]
+    return any(_fits(other) for other in others)
 
 
 def _finding(each: Grown, case: Case) -> Finding:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from yunhe.audit.checks import Example
 from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import agree, half, written
-from yunhe.audit.series import is_of_one_year, is_of_the_whole, is_revised, is_slip, same_scope, subject, yearly
+from yunhe.audit.series import is_of_one_year, is_of_the_whole, is_revised, same_scope, subject, yearly
+from yunhe.audit.slips import is_slip
 from yunhe.reading.amounts import plain
 from yunhe.types import Case, Claim, Finding, Reading, Severity
 
@@ -53,10 +54,20 @@ def check(case: Case) -> Iterator[Finding]:
     for (key, year), claims in yearly(case.draft).items():
         earlier = case.earlier.get(year)
         said = yearly(earlier).get((key, year), ()) if earlier else ()
-        if earlier is None or year == case.year or not said or len({claim.value for claim in claims}) > 1:
+        if earlier is None or year == case.year or not said:
             continue
-        if _is_dated(claims[0], case.draft) and not any(_agrees(claims[0], other) for other in said):
-            yield from _against(claims[0], said, earlier, case)
+        for claim in claims:
+            named = _names_its_year(claim, case.draft)
+            sure = named or (len({each.value for each in claims}) == 1 and _is_dated(claim, case.draft))
+            if sure and not any(_agrees(claim, other) for other in said):
+                yield from _against(claim, said, named, earlier, case)
+
+
+def _names_its_year(claim: Claim, reading: Reading) -> bool:
+    """Whether the year stands right before the figure: （2023年为170.6亿元）."""
+    return (
+        prose_of(reading).before(claim).endswith(tuple(f"{claim.period}年{word}" for word in ("", "为", "的", "达到")))
+    )
 
 
 def _agrees(claim: Claim, other: Claim) -> bool:
@@ -70,11 +81,14 @@ def _is_dated(claim: Claim, reading: Reading) -> bool:
     return bool(_GONE_BY.search(before)) or claim.period in before
 
 
-def _against(claim: Claim, said: tuple[Claim, ...], earlier: Reading, case: Case) -> Iterator[Finding]:
+def _against(claim: Claim, said: tuple[Claim, ...], named: bool, earlier: Reading, case: Case) -> Iterator[Finding]:
     like = [other for other in said if same_scope(claim, case.draft, other, earlier) and is_of_one_year(other, earlier)]
-    if len({other.value for other in like}) != 1 or not like[0].value or not is_of_the_whole(claim, case.draft):
+    clear = len({other.value for other in like}) == 1 and is_of_the_whole(claim, case.draft)
+    if not clear and not named:
         return
-    other = like[0]
+    other = min(like or said, key=lambda each: abs(each.value - claim.value))
+    if not other.value:
+        return
     off = claim.value / other.value - 1
     yield Finding.at(
         claim,

@@ -32,6 +32,7 @@ _OF_PLACE = re.compile(
     "两州|贫困县|片区|\\d个县|山区|库区|老区|农场|垦区"
 )
 _OF_NATION = re.compile("我国|全国|国内生产总值|世界|全球")
+_ALL_OF_THEM = re.compile("总[数量计]|累计|达到|突破")
 _BETWEEN = re.compile("年均|实际|扣除|可比|口径|剔除|每年|累计|目标|预期|高于|快于|翻")
 
 
@@ -162,6 +163,8 @@ def qualifiers(claim: Claim, reading: Reading) -> frozenset[str]:
     behind = re.split("[，。；、]", prose_of(reading).after(claim)[:10])[0]
     found = frozenset(_OF_PART.findall(claim.indicator.phrase + clause_before(claim, reading, 16) + behind))
     own = definition(claim.indicator_id) if claim.indicator_id else None
+    if own and own.id.startswith("new_") and _ALL_OF_THEM.search(clause_before(claim, reading)):
+        found |= {"总数"}
     return frozenset(word for word in found if own is None or not _is_in_name(word, own))
 
 

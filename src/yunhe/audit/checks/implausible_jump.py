@@ -4,6 +4,7 @@
 一类）按多年报告里见过的年度变化定出范围，超出范围的也问一声；其余指标只看差了整十倍、整百倍、整万倍的。
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -64,7 +65,7 @@ _STEADY = {
     "exports": ("0.6", "1.6"), "market_entities": ("0.85", "1.5"), "high_tech_enterprises": ("0.85", "1.7"),
     "fixed_asset_investment": ("0.6", "1.45"), "registered_urban_unemployment": ("0.6", "1.7"),
     "surveyed_urban_unemployment": ("0.7", "1.4"), "urbanisation_rate": ("0.95", "1.1"),
-    "forest_coverage": ("0.9", "1.12"), "rd_intensity": ("0.85", "1.25"), "tertiary_share": ("0.9", "1.14"),
+    "forest_coverage": ("0.6", "1.3"), "rd_intensity": ("0.85", "1.25"), "tertiary_share": ("0.9", "1.14"),
     "good_air_days_ratio": ("0.75", "1.33"), "surface_water_good_ratio": ("0.8", "1.3"),
     "tertiary_value_added": ("0.8", "1.4"), "deposits": ("0.8", "1.5"), "loans": ("0.8", "1.5"),
     "resident_population": ("0.9", "1.12"), "invention_patents_per_10k": ("0.8", "1.6"),
@@ -72,6 +73,9 @@ _STEADY = {
     "expressway_length": ("0.9", "1.45"), "life_expectancy": ("0.97", "1.03"), "urban_new_jobs": ("0.6", "1.6"),
     "pm25": ("0.6", "1.4"),
 }  # fmt: skip
+_LUMPY = re.compile(
+    "改造|新建|建成|危房|棚户|造林|管网|治理|搬迁|贫困|减负|饮水|淘汰|友城|认证|龙头|转移就业|养老床位|养老金标准"
+)
 _LEAST_GDP = 10**6  # 元
 _SCALED = Decimal(2000)
 _STABLE = Decimal(3)
@@ -134,7 +138,7 @@ def _is_too_far(key: Key, claim: Claim, base: Claim, case: Case) -> bool:
     if claim.indicator_id in _STEADY:
         return is_slip(claim.value, base.value, _LOOSE) or _is_out_of_range(claim, base)
     is_new = key.indicator.startswith("new_")
-    if claim.unit in _UNSTEADY or (is_new and claim.unit in _FEW):
+    if claim.unit in _UNSTEADY or (is_new and claim.unit in _FEW) or _LUMPY.search(indicator.name):
         return False
     return is_slip(claim.value, base.value, _TIGHT if is_new else _LOOSE) and not _is_lumpy(key, base, case)
 

@@ -106,6 +106,7 @@ def _finding(each: Grown, case: Case) -> Finding:
 
 def _severity(each: Grown, case: Case) -> Severity:
     if not 1 / _SLIP < 1 + each.off < _SLIP:
-        return "error" if not is_revised(each.level, case.draft) else "warning"
+        sure = compare(each.level, each.base, case) and _is_repaired(each) and not is_revised(each.level, case.draft)
+        return "error" if sure else "warning"
     revised = is_revised(each.level, case.draft) or is_revised(each.base, reading_of(each.base, case))
-    return "note" if revised or abs(each.off) < _SMALL else "warning"
+    return "note" if (revised and not _is_repaired(each)) or abs(each.off) < _SMALL else "warning"

@@ -96,13 +96,13 @@ def _against(claim: Claim, said: tuple[Claim, ...], named: bool, earlier: Readin
         other,
         evidence=f"{written(claim)} ≠ {written(other)}，差{plain(round(off * 100, 2))}%",
         remedy="两处取其一；修订过的写明“经核算调整后”",
-        severity=_severity(claim, other, off, case),
+        severity=_severity(claim, other, named, case),
     )
 
 
-def _severity(claim: Claim, other: Claim, off: Decimal, case: Case) -> Severity:
+def _severity(claim: Claim, other: Claim, named: bool, case: Case) -> Severity:
     if is_revised(claim, case.draft) or other.status == "estimate":
         return "note"
-    if abs(off) < _SMALL or claim.indicator_id in _REVISED_YEARLY:
+    if abs(claim.value / other.value - 1) < _SMALL or claim.indicator_id in _REVISED_YEARLY:
         return "note"
-    return "error" if is_slip(claim.value, other.value) else "warning"
+    return "error" if named and is_slip(claim.value, other.value) else "warning"

@@ -1,0 +1,60 @@
+"""“等3个项目”不能列出4个名称。
+
+列举加“等”，列出的只会少于或等于总数；名称比总数多，不是数错了就是改稿时添了名称没有改数。
+"""
+
+import re
+from collections.abc import Iterator
+
+from yunhe.audit.prose import prose_of
+from yunhe.reading.numerals import chinese
+from yunhe.types import Case, Finding
+
+SEVERITY = "warning"
+FLAGS = (
+    "竣工康桥产业园、英特药谷、杭叉云瑞、货拉拉智谷等3个重大项目。",
+    "建成“运河之眼”、“武林之星”、“桥西花园”等2个地标。",
+    "引进华为、中兴、海康、大华等三家企业。",
+)
+PASSES = (
+    "抓紧开工、加快建设漠河、大庆、鸡西、伊春等四个支线机场。",
+    "竣工康桥产业园、英特药谷、杭叉云瑞等84个重大项目。",
+    "获得国家级、省级、市级等2类以上奖励的企业。",
+    "新建道路、桥梁等3个项目。",
+    "开工建设学校、医院、养老院，完成改造等2项工程。",
+    "新增贷款、存款分别增长5%、6%，等3家银行落户。",
+)
+_NAME = "(?:[“《][^”》\n]{1,24}[”》][^，。；：、“”《》（）\n\\d]{0,8}|[^，。；：、“”《》（）\n]{2,16})"
+_LIST = re.compile(
+    f"(?<![\u4e00-\u9fff“”《》\\d])?((?:{_NAME}、){{1,9}}{_NAME}(?:(?:和|以及|及){_NAME})?)等"
+    r"(\d{1,2}|[两二三四五六七八九十]{1,2})(?=[个家项所条座处名位]|大(?!类)|批)(?![个项类]?(?:以上|左右))"
+)
+_VERBS = re.compile(
+    "抓紧|加快|推进|建设|开工|引进|完成|实施|启动|建成|推动|新建|改造|打造|培育|支持|做好|组织|开展|举办"
+)
+_NOT_NAMES = re.compile("分别|增长|达到|增加|[\\d.]+%|其中|同比")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Lists that name more than their number says."""
+    prose = prose_of(case.draft)
+    for found in _LIST.finditer(prose.chars):
+        names = _names(found.group(1))
+        said = found.group(2)
+        number = int(said) if said.isdecimal() else 2 if said == "两" else int(chinese(said) or 0)
+        if not 0 < number < len(names) or any(_NOT_NAMES.search(name) for name in names):
+            continue
+        yield Finding.at(
+            prose.span(found.start(2), found.end(2)),
+            f"列出了{len(names)}个名称，却说“等{said}”",
+            prose.span(found.start(1), found.end(1)),
+            evidence=f"名称 {len(names)} 个 > {number}",
+            remedy="改总数，或核对列出的名称",
+        )
+
+
+def _names(listed: str) -> list[str]:
+    """The names of a list; what stands before the last one that begins with a verb is not of it."""
+    found: list[str] = re.findall(_NAME, listed)
+    verbs = [index for index, name in enumerate(found) if _VERBS.match(name)]
+    return found[verbs[-1] :] if verbs else found

@@ -1,0 +1,109 @@
+"""同一个数字说了两次，两次要一样。
+
+前面综述一个数，后面分述又是一个数；回顾里第一，展望里成了第三。年度、地区、口径都相同的才算同一个数字。
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from yunhe.audit.prose import prose_of
+from yunhe.audit.rounding import agree, written
+from yunhe.audit.series import is_of_one_year, qualifiers, subject
+from yunhe.reading.amounts import amount, plain
+from yunhe.reading.indicators import definition
+from yunhe.types import Case, Claim, Finding
+
+SEVERITY = "error"
+FLAGS = (
+    "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值达到2260.3亿元。",
+    "一、2024年工作回顾\n社会消费品零售总额居全市第一。\n（一）消费旺。社会消费品零售总额居全市第三。",
+    "一、2024年工作回顾\n城镇化率达到70.3%。\n（一）城乡美。城镇化率达到73.3%。",
+)
+PASSES = (
+    "一、2024年工作回顾\n新增学位4020个。\n（一）教育强。建成明珠路幼儿园，新增学位1770个。",
+    "一、2024年工作回顾\n人口自然增长率从14.85‰下降到11.7‰。\n人口自然增长率11.9‰。",
+    "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值超2200亿元。",
+    "一、2024年工作回顾\n地区生产总值2206.3亿元。\n（一）经济稳。地区生产总值达到2206亿元。",
+    "一、2024年工作回顾\n社会消费品零售总额居全市第一，增速居全市第三。",
+    "一、2024年工作回顾\n一般公共预算收入100亿元，增长5%。\n其中市级一般公共预算收入40亿元。",
+)
+_GROWTHS = ("增速", "增幅", "增长", "提升", "总量")
+_MOVES = re.compile("[由从][^，。；]*$|下降到|提高到|其中")
+_SEVERAL = re.compile("项目|合同|协议|基金")
+_KINDS = ("level", "growth", "ratio", "rank")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Figures of one thing, year and place that differ; each disagreement once."""
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in case.draft.claims:
+        key = _key(claim, case)
+        if key is not None:
+            groups[key].append(claim)
+    for claims in groups.values():
+        first = claims[0]
+        other = next((c for c in claims[1:] if c.sentence != first.sentence and _differ(first, c)), None)
+        if other is not None and all(c is other or agree(c, first) or agree(c, other) for c in claims):
+            yield _finding(first, other, case)
+
+
+def _key(claim: Claim, case: Case) -> tuple[str, ...] | None:
+    """What must be equal for two figures to be one; None for figures of which that is not certain."""
+    if claim.kind not in _KINDS or claim.indicator_id is None or claim.status != "actual" or claim.bound in "<>~":
+        return None
+    if len(claim.period) != 4 or not is_of_one_year(claim, case.draft):
+        return None
+    if claim.kind == "rank" and not claim.scope:
+        return None
+    if claim.kind in ("level", "growth") and not _is_of_the_economy(claim):
+        return None
+    if prose_of(case.draft).section_of(claim).role not in ("review", "front") or _MOVES.search(_before(claim, case)):
+        return None
+    name = "增速" if claim.kind == "rank" and _is_of_growth(claim, case) else ""
+    parts = "".join(sorted(qualifiers(claim, case.draft)))
+    about = (
+        claim.indicator_id,
+        claim.kind,
+        claim.unit,
+        claim.period,
+        claim.place,
+        claim.basis or "",
+        claim.scope or "",
+    )
+    return (*about, name, parts)
+
+
+def _is_of_the_economy(claim: Claim) -> bool:
+    """Levels that are stated once for an area; of projects, places and people there are several of one name."""
+    known = definition(claim.indicator_id or "")
+    return known is not None and known.growth is not None and not _SEVERAL.search(claim.indicator.phrase)
+
+
+def _before(claim: Claim, case: Case) -> str:
+    return prose_of(case.draft).before(claim)[-14:]
+
+
+def _is_of_growth(claim: Claim, case: Case) -> bool:
+    before = prose_of(case.draft).before(claim)
+    return any(
+        word in before[-30:] or word in claim.indicator.phrase for word in ("增速", "增幅", "增长", "提升", "总量")
+    )
+
+
+def _differ(one: Claim, other: Claim) -> bool:
+    if one.kind == "rank":
+        return one.value != other.value
+    return not agree(one, other)
+
+
+def _finding(first: Claim, other: Claim, case: Case) -> Finding:
+    said = (amount(first), amount(other)) if first.kind == "rank" else (written(first), written(other))
+    return Finding.at(
+        other,
+        f"“{subject(other)}”前面是{said[0]}，这里是{said[1]}",
+        first,
+        evidence=f"{first.period}年：{plain(first.value)} ≠ {plain(other.value)}（{first.unit}）",
+        remedy="核对后改成一致；口径或范围不同的，写明",
+        severity="error" if first.kind in ("level", "rank") else "warning",
+    )

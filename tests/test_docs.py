@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from yunhe import cli, systems, types
+from yunhe.audit import vocabulary
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.faces import faces
 from yunhe.faces.parquet import claims_schema, documents_schema
@@ -230,6 +231,7 @@ def keys_of(path: str) -> set[str]:
         ("## indicators.yaml", keys_taken("reading/indicators.py")),
         ("## neutral.yaml", keys_of("src/yunhe/reading/neutral.yaml")),
         ("## words.yaml", keys_of("src/yunhe/reading/words.yaml")),
+        ("## An office's lists", keys_taken("audit/vocabulary.py") | set(vocabulary.BARRED)),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
     ],

@@ -244,6 +244,7 @@ class Vocabulary:
     names: frozenset[str] = frozenset()  # never to be touched by checks of spelling
     explained: frozenset[str] = frozenset()  # coined terms that every reader knows
     units: Mapping[str, str] = field(default_factory=dict)  # indicator id, or its name → the unit that answers for it
+    sessions: tuple[Term, ...] = ()  # `name` of a session of the people's congress, and the days on which it sat
 
 
 @dataclass(frozen=True)

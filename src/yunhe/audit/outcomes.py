@@ -1,228 +1,290 @@
-"""What became of targets: 指标 · 目标 · 结果 · 达到/未达到/超过/不可比/未再提及 · 出处.
+"""Last year's targets against this year's outcomes: 指标 · 目标 · 结果 · 达到/未达到/超过/不可比/未再提及 · 出处.
 
-Targets come from last year's report (its part that plans) and from tables of tasks; results from the draft.
+Targets come from the plan part of last year's report and from tables of tasks. An outcome is looked for in the draft
+under the same indicator, place, kind, unit and year; where several stand there, the one that meets the target counts.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from yunhe.audit.likeness import subject_of
-from yunhe.audit.prose import once_a_reading, prose_of
-from yunhe.audit.rounding import agree, half, written
-from yunhe.audit.series import subject
+from yunhe.audit.prose import Prose, once_a_reading, prose_of
+from yunhe.audit.rounding import half, written
+from yunhe.audit.series import is_of_one_year, is_of_the_area, key_of, qualifiers
 from yunhe.reading.amounts import plain
-from yunhe.reading.indicators import identify
-from yunhe.types import Case, Claim, Reading, Span
+from yunhe.reading.indicators import definition, identify
+from yunhe.types import Case, Claim, Kind, Reading, Span
 
 Verdict = Literal["达到", "未达到", "超过", "不可比", "未再提及"]
-_KINDS = ("growth", "level", "ratio", "change")
-_YEAR = re.compile(r"(20\d\d)年")
-_IN_STEP = re.compile(
-    r"(?:^|[，。；、\s])([一-鿿]{2,12}?)(?:增长|增速|增幅)?(?:与|和)(?:经济增长|经济发展|GDP|地区生产总值)(?:增长)?"
-    r"(?:基本)?(?:保持)?同步"
+_KINDS: tuple[Kind, ...] = ("level", "growth", "ratio", "change")
+_IDLE = frozenset({"新增", "净增", "目标", "预期"})
+_MARK = re.compile("[。；;，,、]")
+_LIMIT = re.compile("控制在|不超过|不高于|低于|以内|以下|压减|压降|下降|降低|减少|降至|降到")
+_LOWER = re.compile("cpi|unemploy|mortality|death|accident|pm25|pm10|intensity|consumption|emission|crime|complain")
+_HIGHER = re.compile("rd_|research|density")
+_WORDS = re.compile(
+    "([一-鿿A-Za-z&＆“”、（）]{2,40}?)(?:增长|增速|增幅)?(?:保持)?(?:与|和|同|跟)"
+    "((?:经济|GDP|地区生产总值|居民收入)(?:发展|增长)?)(?:速度|增速)?(?:保持|基本|大体|大致)*(?:同步|相适应|相匹配|持平)"
 )
-_LOWER = re.compile(
-    "失业率|能耗|水耗|价格|物价|CPI|PM|细颗粒物|浓度|排放|死亡|事故|发案|案件|贫困发生率|漏损|债务率|负债率|不良"
+_WITH_GDP = re.compile("占(?:GDP|地区生产总值|国内生产总值|生产总值)|相当于")
+_TWICE = re.compile("R[&＆]D(?=研发|经费)")
+_DONE = re.compile(
+    "^[\\s\\d.、]*(?:已|目前|截至|截止|上半年|[一二三]季度|\\d+[-—－至]\\d+月)|已(?:完成|实现|新增|建成|开工)"
 )
-_HELD = re.compile("控制在|不超过|低于|以内|以下|降至|降到|下降到")
-_NEW = re.compile("新增|新认定|净增|新培育|新招引|新引进|新建|新设")
-_SPELLINGS = (("R&D研发经费支出", "R&D经费支出"), ("R＆D", "R&D"), ("国高企", "国家高新技术企业"))
-_SHARES = ("", "占GDP比重", "占地区生产总值比重")
-_TELLING = 5  # letters of a name that is in no vocabulary
-_ABOUT = Decimal("0.05")  # what 左右 allows, of a level; of a growth half a point
-_HALF_A_POINT = Decimal("0.5")
-
-
-class Target(NamedTuple):
-    """One target: what it is of, in which direction it is good, and where it stands. `claim` is None for 同步."""
-
-    about: str
-    name: str
-    said: str
-    claim: Claim | None
-    is_lower_better: bool
-    span: Span
+_YEAR = re.compile("(20\\d\\d)年")
+_NEW = re.compile("新增|净增|新认定|新培育|新引进")
+_TOTAL = re.compile("累计|总数|总量|达到?$|拥有")
+_FEW = frozenset("家个户项件")
+_HEAD = 400
+_POINTS = Decimal(1)
+_AROUND = Decimal("0.5")
+_TENTH = Decimal("0.1")
+_RANGE = 3  # letters between the ends of a range
+_APART = 4  # levels that differ more than this many times are a total and an addition, not a target and its outcome
 
 
 class Outcome(NamedTuple):
-    """A target with what the draft says became of it; `result` is None when the draft says nothing of it."""
+    """One target and what became of it; `result` is the figure of the draft, `why` says what hinders a comparison."""
 
-    target: Target
+    name: str
+    target: Claim | Span
     result: Claim | None
     verdict: Verdict
-    why: str
+    why: str = ""
 
     @property
-    def row(self) -> tuple[str, str, str, str, str]:
-        """指标, 目标, 结果, 达到/…, 出处."""
-        result = written(self.result) if self.result else ""
-        return self.target.name, self.target.said, result, self.verdict, self.target.span.doc
+    def aim(self) -> str:
+        """The target as a reader has to see it: with its bound."""
+        if isinstance(self.target, Span):
+            return self.target.quote
+        word = {">": "以上", "<": "以内", "~": "左右"}.get(self.target.bound, "")
+        return said(self.target) + word
+
+    @property
+    def row(self) -> tuple[str, str, str, str, str, str]:
+        """指标, 目标, 结果, 达到/…, and the places of both."""
+        result = said(self.result) if self.result else ""
+        return self.name, self.aim, result, self.verdict, _place(self.target), _place(self.result)
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """How far the outcome lies beyond the target, as a share of it; a growth by its points."""
+        if isinstance(self.target, Span) or self.result is None or not self.target.value:
+            return None
+        if self.target.kind != "level":
+            return self.result.value - self.target.value
+        return self.result.value / self.target.value - 1
 
 
-def outcomes(case: Case) -> list[Outcome]:
-    """The targets of last year's report and of the tables, each with its outcome, in the order in which they stand."""
-    if case.year is None:
-        return []
-    found = list(targets_of_report(case.last, case.year)) if case.last else []
-    for table in case.targets:
-        found += targets_of_table(table, case.year)
-    return [outcome_of(target, case) for target in found]
+def said(claim: Claim) -> str:
+    """A figure with its direction: 增长5.5%, 下降3%, 84家."""
+    if claim.kind not in ("growth", "change") or claim.unit not in ("%", "个百分点"):
+        return written(claim)
+    return ("下降" if claim.value < 0 else "增长") + plain(abs(claim.value)) + claim.unit
 
 
-def targets_of_report(reading: Reading, year: int) -> Iterator[Target]:
-    """What a report says is to be reached in the year after."""
-    for claim in _without_upper_ends(reading):
-        if claim.status == "target" and claim.period == str(year) and _is_goal(claim, reading):
-            yield _target(claim, reading)
-    yield from _in_step(reading, reading.outline.year, year)
+def _place(place: Claim | Span | None) -> str:
+    span = place.span if isinstance(place, Claim) else place
+    return f"{span.doc}：{span.start}" if span else ""
 
 
-def targets_of_table(table: Reading, year: int) -> Iterator[Target]:
-    """The targets of a table of tasks for that year; shares of progress name nothing and are left out."""
-    named = _YEAR.search(f"{table.document.name} {table.document.text[:400]}")
-    if named and int(named.group(1)) != year:
-        return
-    for claim in _without_upper_ends(table):
-        if claim.kind in _KINDS and claim.indicator.phrase and _is_goal(claim, table):
-            yield _target(claim, table)
-    yield from _in_step(table, year, year)
+def of_last_year(case: Case) -> tuple[Outcome, ...]:
+    """What became of the targets for this year in the report on the year before."""
+    if case.last is None or case.year is None:
+        return ()
+    return tuple(_outcomes(case.last, _targets_of_report(case.last, case.year), case))
 
 
-def outcome_of(target: Target, case: Case) -> Outcome:
-    """What the draft says of a target."""
-    results = _results(target, case)
-    if not results:
-        return Outcome(target, None, "未再提及", "今年的报告没有再写")
-    if target.claim is None:
-        return _of_step(target, results, case)
-    same = [claim for claim in results if _is_same_measure(claim, target.claim)]
-    if not same:
-        return Outcome(target, results[0], "不可比", "目标和结果写的不是一回事（总量、增速或单位不同）")
-    return _compared(target, target.claim, same[0])
+def of_tables(case: Case) -> tuple[Outcome, ...]:
+    """What became of the targets in the tables of tasks for this year."""
+    tables = [table for table in case.targets if _year_of(table) in (None, case.year)]
+    return tuple(found for table in tables for found in _outcomes(table, _targets_of_table(table), case))
 
 
-def _compared(target: Target, goal: Claim, result: Claim) -> Outcome:
-    gap = result.value - goal.value
-    better = -gap if target.is_lower_better else gap
-    arithmetic = f"{written(result)} - {written(goal)} = {plain(gap)}" if result.unit == "%" else ""
-    if agree(replace(result, quantity=result.quantity._replace(bound="=")), _exact(goal)):
-        return Outcome(target, result, "达到", arithmetic)
-    if better > 0:
-        return Outcome(target, result, "达到" if goal.bound == "<" else "超过", arithmetic)
-    return Outcome(target, result, "达到" if -better <= _slack(goal) else "未达到", arithmetic)
+def outcomes(case: Case) -> tuple[Outcome, ...]:
+    """Every target and what became of it, those of last year's report first."""
+    return of_last_year(case) + of_tables(case)
 
 
-def _exact(claim: Claim) -> Claim:
-    return replace(claim, quantity=claim.quantity._replace(bound="="))
+def _outcomes(source: Reading, targets: Iterator[Claim], case: Case) -> Iterator[Outcome]:
+    found = [_outcome(target, source, case) for target in targets]
+    found += [each for each in _in_words(source, case) if each]
+    yield from sorted(found, key=lambda each: each.target.start)
 
 
-def _slack(goal: Claim) -> Decimal:
-    """How far below a target still reaches it: 左右 allows a little, an exact one only its rounding."""
-    if goal.bound != "~":
-        return half(goal)
-    return _HALF_A_POINT if goal.unit in ("%", "个百分点") else abs(goal.value) * _ABOUT
+def _targets_of_report(last: Reading, year: int) -> Iterator[Claim]:
+    for claim in _without_upper_ends(last.claims):
+        is_one = claim.status == "target" and claim.period == str(year) and claim.kind in _KINDS and not claim.scope
+        if is_one and is_of_the_area(claim, last) and is_of_one_year(claim, last):
+            yield claim
 
 
-def _of_step(target: Target, results: list[Claim], case: Case) -> Outcome:
-    """收入与经济增长同步: its growth beside that of the gross product, when both are told."""
-    growths = [claim for claim in results if claim.kind == "growth"]
-    product = [c for c in case.draft.claims if c.indicator_id == "gdp" and c.kind == "growth" and _is_of_year(c, case)]
-    if not growths or not product:
-        return Outcome(target, results[0], "不可比", "今年的报告没有写它的增速")
-    verdict: Verdict = "达到" if growths[0].value >= product[0].value - 1 else "未达到"
-    return Outcome(target, growths[0], verdict, f"{written(growths[0])}，经济增长{written(product[0])}")
-
-
-def _target(claim: Claim, reading: Reading) -> Target:
-    about = _about(claim, reading)
-    words = prose_of(reading).before(claim)[-12:]
-    behind = prose_of(reading).after(claim)[:4]
-    lower = bool(_LOWER.search(claim.indicator.phrase) or _HELD.search(words)) or (
-        claim.bound == "<" and not behind.startswith("左右")
-    )
-    lower = lower or (claim.kind in ("growth", "change") and claim.value < 0)
-    return Target(about, subject(claim), _said(claim, words, behind), claim, lower, claim.span)
-
-
-def _said(claim: Claim, before: str, behind: str) -> str:
-    """A target as it is said: 增长5.5%, 84家, 1.2%以上."""
-    verb = re.search("(增长|提高|下降|降低|达到|新增|控制在|不低于|不超过|约)$", before.rstrip("约超近"))
-    tail = re.match("以上|左右|以内|以下", behind)
-    unit = "" if claim.quote.endswith(claim.unit) else claim.unit  # the lower end of 5—6%
-    return (verb.group(1) if verb else "") + claim.quote + unit + (tail.group() if tail else "")
-
-
-def _about(claim: Claim, reading: Reading) -> str:
-    """What a figure is of, also where a table spells it in its own way."""
-    if claim.indicator_id:
-        return claim.indicator_id
-    phrase = claim.indicator.phrase
-    for said, usual in _SPELLINGS:
-        phrase = phrase.replace(said, usual)
-    shares = _SHARES if claim.kind in ("ratio", "change") else _SHARES[:1]
-    wanted = next((share for share in shares if share and _says(claim, reading, share)), "")
-    return identify(phrase + wanted, claim.kind, claim.unit) or subject_of(claim)
-
-
-def _says(claim: Claim, reading: Reading, words: str) -> bool:
-    return words in prose_of(reading).before(claim)[-20:]
-
-
-def _is_goal(claim: Claim, reading: Reading) -> bool:
-    """Whether a figure is a target of its own, and not one of many years or of the past told beside it."""
-    before = prose_of(reading).before(claim)[-16:]
-    if claim.indicator_id is None and len(subject_of(claim)) < _TELLING:
-        return False
-    return claim.kind in _KINDS and not re.search("年均|累计|去年|上年|已|比20|较20|其中|总投资", before)
-
-
-def _without_upper_ends(reading: Reading) -> Iterator[Claim]:
+def _without_upper_ends(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Claims without the upper end of a range: 6%—6.5% is reached at 6%."""
     before: Claim | None = None
-    for claim in reading.claims:
-        upper = before is not None and before.bound == ">" and claim.bound == "<" and claim.start - before.end <= 3
-        if not upper:
+    for claim in claims:
+        if before is None or before.bound != ">" or claim.bound != "<" or claim.start - before.end > _RANGE:
             yield claim
         before = claim
 
 
-def _in_step(reading: Reading, written_in: int | None, year: int) -> Iterator[Target]:
-    prose = prose_of(reading)
-    for found in prose.find(_IN_STEP):
-        sentence = prose.sentence_at(found.start(1))
-        if written_in == year or sentence.role == "plan":
-            name = found.group(1)
-            about = identify(name, "growth", "%") or name
-            span = prose.span(found.start(1), found.end())
-            yield Target(about, name, "与经济增长同步", None, False, span)
+def _targets_of_table(table: Reading) -> Iterator[Claim]:
+    """The figures of a table of tasks, without those that only tell how far the work has come."""
+    prose, year = prose_of(table), str(_year_of(table))
+    default = str(table.outline.year)
+    for claim in _without_upper_ends(table.claims):
+        sentence = prose.sentence_of(claim).text
+        if claim.kind not in _KINDS or claim.period not in (year, default, "") or _DONE.search(sentence):
+            continue
+        if sentence.strip() != claim.quote and claim.scope is None:
+            yield claim
 
 
-def _is_of_year(claim: Claim, case: Case) -> bool:
-    return claim.period == str(case.year) and claim.status != "target" and claim.scope is None
+def _year_of(table: Reading) -> int | None:
+    """The year whose tasks a table lists: the first that its head or its name tells."""
+    found = _YEAR.search(prose_of(table).chars[:_HEAD]) or _YEAR.search(table.document.name)
+    return int(found.group(1)) if found else table.outline.year
+
+
+def _outcome(target: Claim, source: Reading, case: Case) -> Outcome:
+    """What became of one target."""
+    names = _names(target, source)
+    name = _name(names, target)
+    found = [c for c in _results(case, names, target.kind) if _unit(c) == _unit(target)]
+    fit = [c for c in found if _is_comparable(target, source, c, case)]
+    if fit:
+        result = min(fit, key=lambda c: (_is_missed(target, source, c), abs(c.value - target.value)))
+        return Outcome(name, target, result, _verdict(target, source, result))
+    if found:
+        return Outcome(name, target, found[0], "不可比", "口径或者累计、当年不同")
+    other = next((c for kind in _KINDS for c in _results(case, names, kind)), None)
+    if other is None:
+        return Outcome(name, target, None, "未再提及")
+    lacking = "增速" if target.kind in ("growth", "change") else "总量"
+    return Outcome(name, target, other, "不可比", f"目标是{lacking}，今年没有写{lacking}")
+
+
+def _in_words(source: Reading, case: Case) -> Iterator[Outcome | None]:
+    """Targets without a figure: 居民收入与经济增长同步."""
+    prose = prose_of(source)
+    for match in _WORDS.finditer(prose.chars):
+        if source is not case.last or prose.sentence_at(match.start()).role == "plan":
+            at = match.start()
+            for phrase in re.split("[、和]", match.group(1)):
+                at = prose.chars.index(phrase, at)
+                yield _worded(phrase, prose, at, match.end(), case)
+
+
+def _worded(phrase: str, prose: Prose, start: int, end: int, case: Case) -> Outcome | None:
+    id = identify(phrase.rstrip("增长速幅"), "growth", "%")
+    indicator = definition(id) if id else None
+    if id is None or indicator is None:
+        return None
+    span = prose.span(start, end)
+    result = next((c for kind in ("growth", "level") for c in _results(case, (id,), kind)), None)
+    if result is None:
+        return Outcome(indicator.name, span, None, "未再提及")
+    product = [claim for claim in _results(case, ("gdp",), "growth") if result.kind == claim.kind]
+    if not product:
+        why = "目标没有数，今年也没有写增速" if result.kind == "level" else "今年没有写经济增长多少"
+        return Outcome(indicator.name, span, result, "不可比", why)
+    verdict: Verdict = "达到" if result.value >= product[0].value - _POINTS else "未达到"
+    return Outcome(indicator.name, span, result, verdict, f"{said(result)}，经济{said(product[0])}")
+
+
+def _names(target: Claim, source: Reading) -> tuple[str, ...]:
+    """What the outcome of a target may be filed under."""
+    about = subject_of(target)
+    if target.indicator_id is None:
+        phrase = _TWICE.sub("", target.indicator.phrase)
+        if target.kind == "ratio" and _WITH_GDP.search(prose_of(source).before(target)[-24:]):
+            phrase = re.sub("经费支出$|支出$|经费$", "", phrase) + "经费投入占GDP比重"
+        named = identify(phrase, target.kind, target.unit)
+        if named:
+            return (named,)
+        return (about,) if key_of(target) or (target.kind == "growth" and len(about) > 4) else ()
+    return (about, about.removeprefix("new_")) if about.startswith("new_") else (about,)
+
+
+def _name(names: tuple[str, ...], target: Claim) -> str:
+    indicator = definition(names[0]) if names else None
+    return indicator.name if indicator else target.indicator.phrase
 
 
 @once_a_reading
-def _by_name(reading: Reading) -> dict[str, list[Claim]]:
-    """What was measured, by every name it goes by; what is newly won also under new_."""
-    found: dict[str, list[Claim]] = {}
+def _filed(reading: Reading) -> Mapping[tuple[str, str], tuple[Claim, ...]]:
+    """What a report says of its own year, by what it is about and by kind."""
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    year = str(reading.outline.year)
     for claim in reading.claims:
-        if claim.kind in _KINDS and claim.status != "target" and claim.scope is None:
-            about = _about(claim, reading)
-            found.setdefault(about, []).append(claim)
-            if claim.kind == "level" and _NEW.search(prose_of(reading).before(claim)[-24:]):
-                found.setdefault(f"new_{about}", []).append(claim)
-    return found
+        is_one = claim.status != "target" and claim.period == year and claim.kind in _KINDS and not claim.scope
+        if is_one and is_of_the_area(claim, reading) and subject_of(claim):
+            found[subject_of(claim), claim.kind].append(claim)
+    return {key: tuple(claims) for key, claims in found.items()}
 
 
-def _results(target: Target, case: Case) -> list[Claim]:
-    """The figures of the draft's year that answer a target, those of its very name first."""
-    names = dict.fromkeys((target.about, target.about.removeprefix("new_")))
-    by_name = _by_name(case.draft)
-    return [claim for name in names for claim in by_name.get(name, ()) if claim.period == str(case.year)]
+def _results(case: Case, names: tuple[str, ...], kind: Kind) -> list[Claim]:
+    filed = _filed(case.draft)
+    own = [claim for name in names[:1] for claim in filed.get((name, kind), ())]
+    return own + [
+        claim for name in names[1:] for claim in filed.get((name, kind), ()) if _is_addition(claim, case.draft)
+    ]
 
 
-def _is_same_measure(result: Claim, goal: Claim) -> bool:
-    return result.kind == goal.kind and result.unit == goal.unit and (result.place == goal.place or not goal.place)
+def _is_addition(claim: Claim, reading: Reading) -> bool:
+    """Whether 新增 earlier in the clause holds for a figure too: 新增小巨人3家、省级37家，“国高企”131家."""
+    clause = re.split("[。；;]", prose_of(reading).before(claim))[-1]
+    return claim.accumulation is None and bool(_NEW.search(clause)) and not _TOTAL.search(clause[-12:])
+
+
+def _is_comparable(target: Claim, source: Reading, result: Claim, case: Case) -> bool:
+    if not is_of_one_year(result, case.draft):
+        return False
+    if qualifiers(target, source) - _IDLE != qualifiers(result, case.draft) - _IDLE:
+        return False
+    totals = ("stock", "cumulative")
+    if target.kind == "level":
+        low, high = sorted((abs(target.value), abs(result.value)))
+        return (target.accumulation in totals) == (result.accumulation in totals) and low * _APART >= high
+    return result.bound == "=" or not _is_missed(target, source, result)
+
+
+def _verdict(target: Claim, source: Reading, result: Claim) -> Verdict:
+    if _is_missed(target, source, result):
+        return "未达到"
+    if _is_limit(target, source):
+        return "达到"
+    beyond = _POINTS if target.kind != "level" else target.value / 10 if target.bound != "=" else half(target)
+    return "超过" if result.value > target.value + beyond else "达到"
+
+
+def _is_missed(target: Claim, source: Reading, result: Claim) -> bool:
+    """Whether no value that the outcome may have meets the target."""
+    slack = _rounding(result)
+    if target.bound == "~":
+        slack += max(abs(target.value) / 20, _AROUND if target.kind == "growth" else Decimal(0))
+    if _is_limit(target, source):
+        return result.bound != "<" and result.value > target.value + slack
+    return result.bound != ">" and result.value < target.value - slack
+
+
+def _rounding(claim: Claim) -> Decimal:
+    """How far a figure may lie from the true one; 5% is 5.0% when it is held against a target."""
+    return half(claim) if claim.kind == "level" else min(half(claim), _TENTH / 2)
+
+
+def _is_limit(target: Claim, source: Reading) -> bool:
+    """Whether less is better: what is to stay within a limit, or to fall."""
+    if target.bound == "<" or target.value < 0:
+        return True
+    id = target.indicator_id or ""
+    prose = prose_of(source)
+    near = _MARK.split(prose.before(target))[-1][-14:] + _MARK.split(prose.after(target))[0][:3]
+    return bool(_LIMIT.search(near)) or bool(_LOWER.search(id) and not _HIGHER.search(id))
+
+
+def _unit(claim: Claim) -> str:
+    return "家" if claim.unit in _FEW else claim.unit

@@ -1,127 +1,139 @@
 """上年定的目标，今年要有交代。
 
-上年报告计划部分的每个数字目标，同今年的结果对照：没有达到的逐条提示；有目标没有达到，而报告写“全面完成”“圆满完成”各项
-目标任务的，建议改说法或补说明。
+上年报告“地区生产总值增长5.5%左右”，今年写“增长4%”：代表手里有上年的报告，会问为什么；没有达到还写全面完成，更要改。
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from yunhe.audit.checks import Example
-from yunhe.audit.outcomes import Outcome, outcome_of, targets_of_report
+from yunhe.audit.outcomes import Outcome, of_last_year, said
 from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import written
-from yunhe.types import Case, Claim, Finding, Span
+from yunhe.reading.amounts import plain
+from yunhe.types import Case, Finding, Span
 
 SEVERITY = "note"
 FLAGS = (
     Example(
-        "一、2024年工作回顾\n地区生产总值增长4%。",
-        earlier={2023: "一、2023年工作回顾\n地区生产总值增长5%。\n二、2024年工作安排\n地区生产总值增长5.5%以上。"},
+        "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n地区生产总值增长5.5%左右。"},
     ),
     Example(
-        "一、2024年工作回顾\n我们圆满完成了各项目标任务。地区生产总值增长4%。",
-        earlier={2023: "一、2023年工作回顾\n地区生产总值增长5%。\n二、2024年工作安排\n地区生产总值增长5.5%。"},
+        "一、2024年工作回顾\n城镇调查失业率5.6%。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n城镇调查失业率控制在5%以内。"},
     ),
     Example(
-        "一、2024年工作回顾\n居民消费价格上涨3.4%。",
-        earlier={2023: "一、2023年工作回顾\n成绩明显。\n二、2024年工作安排\n居民消费价格涨幅控制在2%以内。"},
+        "一、2024年工作回顾\n新增高新技术企业131家。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n新增高新技术企业84家。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n地区生产总值增长4%，全面完成年度目标任务。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n地区生产总值增长5.5%。"},
     ),
 )
 PASSES = (
     Example(
-        "一、2024年工作回顾\n地区生产总值增长5.3%。",
-        earlier={2023: "一、2023年工作回顾\n成绩明显。\n二、2024年工作安排\n地区生产总值增长5.5%左右。"},
+        "一、2024年工作回顾\n地区生产总值21860亿元，增长5.2%。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n地区生产总值增长5.5%左右。"},
     ),
     Example(
-        "一、2024年工作回顾\n我们圆满完成了各项目标任务。地区生产总值增长5.6%。",
-        earlier={2023: "一、2023年工作回顾\n成绩明显。\n二、2024年工作安排\n地区生产总值增长5.5%。"},
-    ),
-    Example(
-        "一、2024年工作回顾\n居民消费价格上涨0.4%，城镇登记失业率2.3%。",
+        "一、2024年工作回顾\n居民消费价格上涨0.2%，城镇调查失业率5.2%。",
         earlier={
-            2023: "一、2023年工作回顾\n成绩明显。\n二、2024年工作安排\n"
-            "居民消费价格涨幅控制在2%以内，城镇登记失业率控制在3.5%以内。"
+            2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n居民消费价格涨幅3%左右，城镇调查失业率5.5%左右。"
         },
     ),
     Example(
         "一、2024年工作回顾\n地区生产总值增长5%。",
-        earlier={2023: "一、2023年工作回顾\n成绩明显。\n二、2024年工作安排\n地区生产总值增长5%—6%。"},
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n地区生产总值增长5%—6%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n一般公共预算收入179.1亿元。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n一般公共预算收入与经济增长同步。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n地区生产总值增长5.6%，全面完成年度目标任务。",
+        earlier={2023: "一、2023年工作回顾\n经济回升。\n二、2024年工作安排\n地区生产总值增长5.5%。"},
     ),
 )
+_DONE = "(?:全面|圆满|超额|胜利|全部)(?:地)?(?:完成|实现)了?"
 _ALL_DONE = re.compile(
-    "(?<![\\d%元])(?:全面|全部|圆满|超额|胜利)完成了?(?:全年|年度)?[^，。；\\d]{0,30}?"
-    "(?:各项|人民代表大会|人代会|人大|会议确定|经济社会发展|主要|预期)[^，。；]{0,16}?目标(?:任务)?"
+    _DONE
+    + "(?![^，。；]{0,30}(?:主要|实事|规划|五年))(?:[^，。；]{0,24}(?:人大|人民代表大会)[^，。；]{0,24}(?:目标|任务)|"
+    "(?:全年|年度|年初|预期|既定|确定|的|提出){0,4}(?:经济社会发展|各项){1,2}[^，。；]{0,8}(?:目标|任务))"
 )
-_OF_ONE_FIELD = re.compile("下达|煤|钢|节能|减排|债|保供|去产能|一补|就业|投资|项目|脱贫|治理|攻坚|整治|考核")
-_HEADLINES = frozenset(
-    {
-        "gdp", "general_public_budget_revenue", "fixed_asset_investment", "retail_sales", "total_trade", "exports",
-        "resident_disposable_income", "urban_disposable_income", "rural_disposable_income", "cpi",
-        "industrial_value_added_above_scale",
-    }
-)  # fmt: skip
-_CLEAR = Decimal("0.5")  # points
+_THIS_DONE = re.compile("^[^。；\\d]{0,12}?(" + _DONE + "[^，。；\\d]{0,10}(?:目标|任务|计划))")
+_SHOWN = 3
+_SHARE = 20  # % beyond a target for a quantity from which a reader asks whether it was a target at all
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Targets of last year's report that this year's figures miss, and the words that say all were reached."""
-    if case.year is None or case.last is None:
-        return
-    found = (outcome_of(target, case) for target in targets_of_report(case.last, case.year))
-    missed = [each for each in found if each.verdict == "未达到" and each.result and each.target.claim]
-    yield from (_finding(each) for each in missed if each.result)
-    clear = [each for each in missed if _is_clear(each)]
-    if clear:
-        yield from _boasts(case, clear)
+    """Targets of last year's report that were missed or left far behind, and missed ones that are called done."""
+    yield from findings(of_last_year(case), case, "上年报告")
 
 
-def _finding(each: Outcome) -> Finding:
-    result = each.result
-    place: Claim | Span = result if result else each.target.span
-    return Finding.at(
-        place,
-        f"{each.target.name}上年报告的目标是{each.target.said}，结果{written(result) if result else ''}，未达到",
-        each.target.span,
-        evidence=each.why,
-        remedy="准备好没有达到的原因；报告里的完成表述与此一致",
-    )
-
-
-def _is_clear(each: Outcome) -> bool:
-    """Whether a headline growth misses its target by more than 左右 would allow."""
-    goal, result = each.target.claim, each.result
-    if goal is None or result is None or goal.bound == "~" or goal.kind != "growth":
-        return False
-    return each.target.about in _HEADLINES and abs(goal.value - result.value) > _CLEAR
-
-
-def _boasts(case: Case, missed: list[Outcome]) -> Iterator[Finding]:
-    prose = prose_of(case.draft)
-    for found in prose.find(_ALL_DONE):
-        sentence = prose.sentence_at(found.start())
-        before = prose.chars[max(sentence.start, found.start() - 30) : found.start()]
-        of_all = not _OF_ONE_FIELD.search(found.group()) and not re.search("\\d", before)
-        if sentence.role in ("review", "front") and "五年" not in sentence.text and of_all:
-            said = "；".join(f"{each.target.name}目标{each.target.said}，结果{_result(each)}" for each in missed[:4])
-            spans = (span for each in missed[:4] for span in _both(each))
+def findings(found: Sequence[Outcome], case: Case, source: str) -> Iterator[Finding]:
+    """What to say of targets and their outcomes: one note each, and a warning where all is said to be done."""
+    missed = [each for each in found if each.verdict == "未达到"]
+    for each in _nearest(found):
+        if each.result and (each.verdict == "未达到" or _is_far_beyond(each)):
             yield Finding.at(
-                prose.span(found.start(), found.end()),
-                f"写了“{found.group()[:8]}…”，但有{len(missed)}项目标没有达到",
-                *spans,
-                evidence=said,
-                remedy="改为“较好完成”“基本完成”一类说法，或写明哪些没有达到、为什么",
-                severity="warning",
+                each.result,
+                f"{each.name}{said(each.result)}，{source}的目标是{each.aim}：{each.verdict}",
+                each.target,
+                evidence=_evidence(each),
+                remedy="写明没有达到的原因" if each.verdict == "未达到" else "核对目标和结果是不是同一口径",
             )
-            return
+    for place, failed in _called_done(missed, case):
+        listed = (f"{each.name}{said(each.result)}，目标{each.aim}" for each in failed[:_SHOWN] if each.result)
+        yield Finding.at(
+            place,
+            f"写“{place.quote}”，但{source}的目标有{len(failed)}项没有达到",
+            *(each.result for each in failed[:_SHOWN] if each.result),
+            evidence="；".join(listed),
+            remedy="改为“较好完成”“主要目标任务基本完成”一类说法，或者写明哪几项没有达到",
+            severity="warning",
+        )
 
 
-def _result(each: Outcome) -> str:
-    return written(each.result) if each.result else ""
+def _nearest(found: Sequence[Outcome]) -> Iterator[Outcome]:
+    """For each outcome the target that it lies nearest to."""
+    best: dict[int, Outcome] = {}
+    for each in found:
+        start = each.result.start if each.result else -1
+        if start not in best or _distance(each) < _distance(best[start]):
+            best[start] = each
+    return iter(best.values())
 
 
-def _both(each: Outcome) -> Iterator[Span]:
-    if each.result:
-        yield each.result.span
-    yield each.target.span
+def _distance(each: Outcome) -> Decimal:
+    return Decimal(0) if each.ratio is None else abs(each.ratio)
+
+
+def _called_done(missed: Sequence[Outcome], case: Case) -> Iterator[tuple[Span, Sequence[Outcome]]]:
+    """Where the draft says that everything was reached, or right behind a figure that this one was."""
+    prose = prose_of(case.draft)
+    for match in prose.find(_ALL_DONE) if missed else ():
+        if prose.sentence_at(match.start()).role != "plan":
+            yield prose.span(match.start(), match.end()), missed
+    for each in missed:
+        said_so = _THIS_DONE.search(prose.after(each.result)) if each.result else None
+        if said_so and each.result and not _ALL_DONE.search(said_so.group()):
+            start = prose.end_offset(each.result)
+            yield prose.span(start + said_so.start(1), start + said_so.end(1)), [each]
+
+
+def _is_far_beyond(each: Outcome) -> bool:
+    beyond = each.ratio
+    if each.verdict != "超过" or beyond is None or each.result is None:
+        return False
+    return beyond * 100 >= _SHARE if each.result.kind == "level" else beyond >= _SHARE / 10
+
+
+def _evidence(each: Outcome) -> str:
+    if each.result is None or each.ratio is None or isinstance(each.target, Span):
+        return ""
+    if each.result.kind == "level":
+        return f"{said(each.result)} ÷ {written(each.target)} - 1 = {plain(round(each.ratio * 100, 1))}%"
+    return f"{plain(each.result.value)} - {plain(each.result.value - each.ratio)} = {plain(each.ratio)}个百分点"

@@ -1,74 +1,68 @@
-"""责任分解表、季度任务表里的目标，同报告的结果对照。
+"""责任分解表里的任务，今年要有交代。
 
-任务完成进度100%的，指标也可能没有达到；“与经济增长同步”而没有写增速的，无法对照。一条目标一条提示，完整的表见
-yunhe.audit.outcomes。
+政府把报告里的任务分给各单位、按季通报；表里写“占GDP比重提升至1.2%”，报告写1.14%，或者表里84家、报告131家，都会有人问。
 """
 
 from collections.abc import Iterator
 
 from yunhe.audit.checks import Example
-from yunhe.audit.outcomes import Outcome, outcome_of, targets_of_table
-from yunhe.audit.rounding import written
-from yunhe.types import Case, Finding
+from yunhe.audit.checks.last_targets import findings
+from yunhe.audit.outcomes import of_tables, said
+from yunhe.types import Case, Finding, Span
 
 SEVERITY = "note"
 FLAGS = (
     Example(
         "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。",
-        targets="2024年主要任务\n地区生产总值增长5.5%。",
+        targets="2024年主要任务分解\n1\n地区生产总值增长5.5%。\n区发改局\n50%",
     ),
     Example(
-        "一、2024年工作回顾\n新增国家高新技术企业131家。",
-        targets="2024年主要任务\n新增国家高新技术企业84家。",
+        "一、2024年工作回顾\n全社会R&D经费投入相当于地区生产总值比例提升至1.14%。",
+        targets="2024年主要任务分解\n8\n全年R&D研发经费支出增长25%以上,占GDP比重提升至1.2%。\n区科技局\n50%",
+    ),
+    Example(
+        "一、2024年工作回顾\n新增国家级专精特新“小巨人”企业3家、省级37家，“国高企”131家。",
+        targets="2024年主要任务分解\n10\n新增国家高新技术企业84家。\n区科技局\n50%",
     ),
     Example(
         "一、2024年工作回顾\n一般公共预算收入179.1亿元。",
-        targets="2024年主要任务\n一般公共预算收入增长与经济增长同步。",
+        targets="2024年主要任务分解\n2\n一般公共预算收入增长与经济增长同步。\n区财政局\n52%",
+    ),
+    Example(
+        "一、2024年工作回顾\n城镇新增就业2.1万人，圆满完成区人大确定的各项目标任务。",
+        targets="2024年主要任务分解\n城镇新增就业2.5万人以上。\n区人力社保局",
     ),
 )
 PASSES = (
     Example(
-        "一、2024年工作回顾\n地区生产总值2206.3亿元，增长5.5%。",
-        targets="2024年主要任务\n地区生产总值增长5.5%。",
+        "一、2024年工作回顾\n地区生产总值增长5.5%，一般公共预算收入179.1亿元，增长5.6%。",
+        targets="2024年主要任务分解\n2\n一般公共预算收入增长与经济增长同步。\n区财政局\n52%",
     ),
     Example(
-        "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。",
-        targets="2023年主要任务\n地区生产总值增长5.5%。",
+        "一、2024年工作回顾\n地区生产总值增长4%。",
+        targets="2023年主要任务分解\n地区生产总值增长5.5%。\n区发改局",
     ),
     Example(
-        "一、2024年工作回顾\n城镇登记失业率2.1%。",
-        targets="2024年主要任务\n城镇登记失业率控制在3%以内。",
+        "一、2024年工作回顾\n城镇新增就业2.6万人。",
+        targets="2024年主要任务分解\n城镇新增就业2.5万人以上。\n区人力社保局\n100%",
     ),
     Example(
-        "一、2024年工作回顾\n我们推进了一批工作。",
-        targets="2024年主要任务\n地区生产总值增长5.5%。\n完成进度\t50%",
+        "一、2024年工作回顾\nPM2.5平均浓度28.5微克/立方米。",
+        targets="2024年主要任务分解\nPM2.5平均浓度不高于29微克/立方米。\n区环保局",
     ),
 )
-_ASKS = {
-    "未达到": "核对数字；准备好没有达到的原因",
-    "超过": "可以写明目标，体现超额完成",
-    "不可比": "补上可以对照的数（增速或总量），或写明口径",
-}
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Targets of the tables that the draft's figures miss, pass, or cannot be held against."""
-    if case.year is None:
-        return
-    for table in case.targets:
-        for target in targets_of_table(table, case.year):
-            outcome = outcome_of(target, case)
-            if outcome.verdict in _ASKS and outcome.result:
-                yield _finding(outcome)
-
-
-def _finding(outcome: Outcome) -> Finding:
-    target, result = outcome.target, outcome.result
-    said = f"{target.name}任务表的目标是{target.said}，报告写{written(result) if result else ''}：{outcome.verdict}"
-    return Finding.at(
-        result or target.span,
-        said,
-        target.span,
-        evidence=outcome.why,
-        remedy=_ASKS[outcome.verdict],
-    )
+    """Tasks of the tables that were missed or left far behind, and missed ones that are called done."""
+    found = of_tables(case)
+    yield from findings(found, case, "任务表")
+    for each in found:
+        if each.verdict == "不可比" and each.result and isinstance(each.target, Span):
+            yield Finding.at(
+                each.result,
+                f"{each.name}任务表的目标是“{each.aim}”，报告写{said(each.result)}：不可比",
+                each.target,
+                evidence=each.why,
+                remedy="补上增速，或者准备好说明",
+            )

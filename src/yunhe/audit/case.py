@@ -72,16 +72,25 @@ class _Opened:
         return [read_document(document) for document in self._documents(paths)]
 
     def statistics(self, paths: Iterable[str]) -> list[Statistic]:
-        return [statistic for document in self._documents(paths) for statistic in statistics_of(document)]
+        return [statistic for document in self._documents(paths) for statistic in self._statistics_of(document)]
+
+    def _statistics_of(self, document: Document) -> tuple[Statistic, ...]:
+        try:
+            return statistics_of(document)
+        except UnreadableError as error:
+            self.problems.append(str(error))
+            return ()
 
     def _documents(self, paths: Iterable[str]) -> Iterable[Document]:
         for path in paths:
             try:
-                yield table_document(path) if is_table(path) else self._read(path)
+                yield self._read(path)
             except UnreadableError as error:
                 self.problems.append(str(error))
 
     def _read(self, path: str) -> Document:
+        if is_table(path):
+            return table_document(path, on_classified_machine=self.on_classified_machine)
         return read_file(path, on_classified_machine=self.on_classified_machine)
 
 

@@ -14,12 +14,13 @@ _YEAR = re.compile(
 )
 _PLAN = re.compile(
     "安排|任务|目标|部署|打算|建议|总体要求|总体思路|工作重点|重点工作|工作思路|工作要点|工作计划|举措|措施|"
-    "指导思想|今后|展望|做好|各项工作"
+    "指导思想|今后|展望|做好|各项工作|意见|考虑"
 )
 _REVIEW = re.compile("回顾|总结|完成情况|执行情况|落实情况|工作情况|成就|成效|进展|所做")
 _FIRST = re.compile("第?一[、章部]")
 _LATER = re.compile("第?[三四五六][、章部]")
 _NAME_YEAR = re.compile("(?:19|20)\\d\\d")
+_LONGEST = 40  # letters; a longer heading is a sentence that may speak of any year
 _FAR = 3  # a heading that lies further off than this speaks of something else
 
 
@@ -76,16 +77,26 @@ def reviewed_year(reading: Reading) -> int | None:
 
 def _headings(reading: Reading) -> Iterator[Heading]:
     near = session_of(reading).years
-    for section in reading.outline.sections:
-        if section.level not in (1, 2) or section.role in ("glossary", "appendix") or len(section.title) > 40:
+    sections = [s for s in reading.outline.sections if s.level in (1, 2) and s.role not in ("glossary", "appendix")]
+    for index, section in enumerate(sections):
+        if len(section.title) > _LONGEST:
             continue
         found = list(_YEAR.finditer(section.title))
         if len(re.findall("(?:19|20)\\d\\d", section.title)) != 1 or len(found) != 1:
             continue
         year = int(found[0].group(1))
         reviewed = _reviewed(section.title, year)
+        if len(reviewed) > 1 and section.level == 1 and _closes(sections, index):
+            reviewed = reviewed[:1]
         if reviewed and (not near or min(abs(year - each) for each in near) <= _FAR):
             yield Heading(section, year, found[0].start(1), reviewed)
+
+
+def _closes(sections: list[Section], index: int) -> bool:
+    """Whether a chapter stands behind the one that looks back, and before no other that plans a year."""
+    before = any(s.level == 1 and _REVIEW.search(s.title) for s in sections[:index])
+    behind = any(s.level == 1 and _PLAN.search(s.title) and _YEAR.search(s.title) for s in sections[index + 1 :])
+    return before and not behind
 
 
 def _reviewed(title: str, year: int) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ FLAGS = (
     _HEAD + "一、2023年工作回顾\n过去一年，地区生产总值增长5%。",
     _HEAD + "一、2024年工作回顾\n过去一年，地区生产总值增长5%。\n二、2024年工作安排\n地区生产总值增长5%左右。",
     _HEAD + "一、2024年工作回顾\n2023年是极不平凡的一年，地区生产总值增长5%。",
+    _HEAD + "一、2024年工作回顾\n2025年，全市地区生产总值增长5%，民生持续改善。",
     _HEAD + "一、2024年工作回顾\n2023年，面对复杂局面，全市地区生产总值增长5%。",
     _HEAD + "一、2024年工作回顾\n增长5%。\n二、2025年工作安排\n做好2024年政府工作，要坚持稳中求进。",
     _HEAD + "一、2024年工作回顾\n增长5%。\n二、2025年工作安排\n2024年经济社会发展主要预期目标是：增长5%。",
@@ -32,6 +33,7 @@ PASSES = (
     Example("一、2025年工作回顾\n增长5%。\n二、2026年工作安排\n增长5%左右。", name="江州市-2025.txt"),
     _HEAD + "一、2024年工作回顾\n增长5%。\n二、“十四五”规划和2035年远景目标\n增长5%左右。",
     _HEAD + "一、2008年以来的工作回顾\n增长5%。\n二、今后五年主要任务\n增长5%左右。",
+    _HEAD + "一、2024年工作回顾\n2025年，是收官之年，也是谋篇布局之年。",
     _HEAD + "一、2024年工作回顾\n2024年主要目标任务的完成，标志着我市迈上新台阶。",
 )
 _DO = re.compile("做好((?:19|20)\\d\\d)年(?:度)?的?(?:政府|经济|各项|全[省市区县州年]|我[省市区县州])*的?工作")
@@ -40,6 +42,7 @@ _AIM = re.compile(
     "(?:总体要求|总体思路|主要预期目标|预期目标|主要目标|重点工作|指导思想)(?:是|为|：)"
 )
 _OPENS = re.compile("(?:各位代表[！，：])?((?:19|20)\\d\\d)年(?=，|是)")
+_WILL = re.compile("[^。]*?[将要拟]|，(?:是|我们面临|预计|力争|计划|全.需)")
 _LONGER = re.compile("[五三四]年|“?十[一二三四五六]?五”|届|任期|以来")
 _LOOKING_BACK = re.compile("完成|回顾|兑现|落实了")
 
@@ -96,21 +99,30 @@ def _wrong_plans(prose: Prose, year: int) -> Iterator[Finding]:
 
 def _wrong_openings(prose: Prose, year: int) -> Iterator[Finding]:
     """2023年，… as the opening of a sentence in the review of 2024."""
-    if _looks_further_back(prose):
-        return
     found = [(s, m) for s in prose.sentences if s.role == "review" and (m := _OPENS.match(s.text))]
-    if len({int(m.group(1)) for _, m in found if int(m.group(1)) < year}) > 1:
-        return
+    is_long = _looks_further_back(prose) or len({m.group(1) for _, m in found if int(m.group(1)) < year}) > 1
     for sentence, opening in found:
-        if int(opening.group(1)) == year - 1 and not _compares(sentence, year):
+        said = int(opening.group(1))
+        if said == year - 1 and (not is_long or _opens_chapter(prose, sentence, year)):
+            is_wrong = f"{year}年" not in sentence.text and "当年" not in sentence.text
+        else:
+            is_wrong = said == year + 1 and _tells_of_future(prose, sentence, opening)
+        if is_wrong:
             at = sentence.start + opening.start(1)
             yield Finding.at(
                 prose.span(at, at + 5),
-                f"回顾的是{year}年，这一句写的是{year - 1}年",
+                f"回顾的是{year}年，这一句写的是{said}年" + ("，还没有到" if said > year else ""),
                 evidence=session_of(prose.reading).said,
                 remedy=f"核对年份，应是{year}年的改过来",
                 severity="warning",
             )
+
+
+def _tells_of_future(prose: Prose, sentence: Sentence, opening: re.Match[str]) -> bool:
+    """Whether what the year just begun would bring is told as done: 2025年，… in a report of January 2025."""
+    date = prose.reading.outline.date or ""
+    begun = date[:4] == opening.group(1) and date[5:7] <= "03"
+    return begun and sentence.text.startswith("，", opening.end()) and not _WILL.match(sentence.text, opening.end())
 
 
 def _looks_further_back(prose: Prose) -> bool:
@@ -120,5 +132,7 @@ def _looks_further_back(prose: Prose) -> bool:
     return any(_LONGER.search(title) for title in titles) or any("五年" in text for text in opening)
 
 
-def _compares(sentence: Sentence, year: int) -> bool:
-    return f"{year}年" in sentence.text or "当年" in sentence.text
+def _opens_chapter(prose: Prose, sentence: Sentence, year: int) -> bool:
+    """Whether a sentence is the first under a heading that names the year."""
+    title = sentence.section.title
+    return f"{year}年" in title and title in prose.sentences[sentence.number - 1].text

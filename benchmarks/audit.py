@@ -77,6 +77,7 @@ def reports(corpus: Path | None, seen: int, seed: int) -> Iterator[Report]:
     paths = {(m[1], int(m[2])): path for m, path in zip(found, sorted(folder.rglob("*.txt")), strict=True) if m}
     held = {line.strip() for line in HELD.read_text(encoding="utf-8").splitlines()}
     wanted = [key for key in sorted(paths) if (key[0], key[1] - 1) in paths and key[1] > _FIRST]
+    wanted = [key for key in wanted if "公报" not in key[0]]
     if corpus:
         wanted = [key for key in wanted if (f"{key[0]}-{key[1]}" in held) != bool(seen)]
     if seen:

@@ -168,7 +168,7 @@ def _raised(ground: Ground, claim: Claim, at: int, number: str) -> Iterator[Plan
     whole = wholes[-1] if wholes and wholes[-1].kind == "level" else None
     if wholes and whole is None and wholes[-1].of is not None:
         whole = next((c for c in wholes if c.start == wholes[-1].of and c.kind == "level"), None)
-    if whole is None or (whole.unit, whole.period) != (claim.unit, claim.period) or not 0 < claim.value < whole.value:
+    if whole is None or whole.bound != "=" or (whole.unit, whole.period) != (claim.unit, claim.period) or not 0 < claim.value < whole.value:
         return
     times = whole.value / claim.value * Decimal("1.4")
     after = str((Decimal(number) * times).quantize(Decimal(1).scaleb(-len(number.partition(".")[2]))))
@@ -320,7 +320,8 @@ def _in_ranks(ground: Ground) -> Iterator[Plant]:
         after = str(other) if number.group().isdigit() else _CHINESE[other]
         at = claim.start + number.start()
         yield Plant("rank contradicted", at, at + 1, after, "同一排名另有一处" if twin else "")
-        if claim.indicator_id and claim.scope and ground.prose.section_of(claim).role == "review":
+        of_growth = re.search("增速|增幅|增长|提升|年均", ground.prose.before(claim)[-24:])
+        if claim.indicator_id and claim.scope and not of_growth and ground.prose.section_of(claim).role == "review":
             end = ground.prose.span(*_last_of_chapter(ground, claim)).end
             said = f"{claim.indicator.phrase}居{claim.scope}第{_CHINESE[other]}。"
             yield Plant("rank contradicted", end, end, said, "同一排名另有一处")

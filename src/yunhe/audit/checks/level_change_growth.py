@@ -29,7 +29,6 @@ PASSES = (
     "市场主体达到11万户，新增2万户，增长10%。",
 )
 _OTHERWISE = re.compile("年均|实际|可比|同口径|剔除|累计|翻|五年|[“‘]十|新增|净增|新设|按")
-_NAMES_ANOTHER = re.compile("[，；][\u4e00-\u9fff]{4,}[\d.]+")
 _FROM_TO = re.compile("^(?:左右|余|多)?(?:增加|增长|提高|扩大|上升|发展|增)(?:到|至)")
 
 
@@ -46,15 +45,17 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if _OTHERWISE.search(_between(prose, level, growth)) or not is_of_one_year(level, case.draft):
             continue
-        if growth.indicator.phrase != level.indicator.phrase or _NAMES_ANOTHER.search(_after(prose, level, growth)):
+        if growth.indicator.phrase != level.indicator.phrase or _is_another_between(prose, level, growth):
             continue
         yield from _with_change(level, growth, belongs)
         yield from _with_base(level, growth, prose)
 
 
-def _after(prose: Prose, level: Claim, growth: Claim) -> str:
-    """The words from the level to the growth."""
-    return prose.chars[prose.end_offset(level) : prose.offset(growth)]
+def _is_another_between(prose: Prose, level: Claim, growth: Claim) -> bool:
+    """Whether a figure of something else stands between a level and its growth."""
+    between = [c for c in prose.claims_in(prose.sentence_of(level)) if level.start < c.start < growth.start]
+    numbers = re.findall(r"\d+(?:\.\d+)?", prose.chars[prose.end_offset(level) : prose.offset(growth)])
+    return len(numbers) > len(between) or any(claim.of != level.start for claim in between)
 
 
 def _between(prose: Prose, level: Claim, growth: Claim) -> str:

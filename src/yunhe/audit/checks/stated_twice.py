@@ -28,8 +28,9 @@ PASSES = (
     "一、2024年工作回顾\n社会消费品零售总额居全市第一，增速居全市第三。",
     "一、2024年工作回顾\n一般公共预算收入100亿元，增长5%。\n其中市级一般公共预算收入40亿元。",
 )
-_GROWTHS = ("增速", "增幅", "增长", "提升", "总量")
+_GROWTHS = ("增速", "增幅", "增量")
 _MOVES = re.compile("[由从][^，。；]*$|下降到|提高到|其中")
+_LONGER = re.compile("年均|累计|五年|年来|连续|上半年|季度|月|首位度|贡献")
 _SEVERAL = re.compile("项目|合同|协议|基金")
 _KINDS = ("level", "growth", "ratio", "rank")
 
@@ -52,9 +53,7 @@ def _key(claim: Claim, case: Case) -> tuple[str, ...] | None:
     """What must be equal for two figures to be one; None for figures of which that is not certain."""
     if claim.kind not in _KINDS or claim.indicator_id is None or claim.status != "actual" or claim.bound in "<>~":
         return None
-    if len(claim.period) != 4 or not is_of_one_year(claim, case.draft):
-        return None
-    if claim.kind == "rank" and not claim.scope:
+    if len(claim.period) != 4 or not _is_certain(claim, case):
         return None
     if claim.kind in ("level", "growth") and not _is_of_the_economy(claim):
         return None
@@ -74,21 +73,28 @@ def _key(claim: Claim, case: Case) -> tuple[str, ...] | None:
     return (*about, name, parts)
 
 
+def _is_certain(claim: Claim, case: Case) -> bool:
+    """Whether a figure is of the one year and of the area as a whole; the 全国 of a rank is its scope."""
+    if claim.kind != "rank":
+        return is_of_one_year(claim, case.draft)
+    return claim.scope is not None and not _LONGER.search(_before(claim, case, 40))
+
+
 def _is_of_the_economy(claim: Claim) -> bool:
     """Levels that are stated once for an area; of projects, places and people there are several of one name."""
     known = definition(claim.indicator_id or "")
-    return known is not None and known.growth is not None and not _SEVERAL.search(claim.indicator.phrase)
+    if known is None or known.growth is None or not any(map(str.isdigit, claim.quote)):
+        return False
+    return not _SEVERAL.search(known.name + claim.indicator.phrase)
 
 
-def _before(claim: Claim, case: Case) -> str:
-    return prose_of(case.draft).before(claim)[-14:]
+def _before(claim: Claim, case: Case, size: int = 14) -> str:
+    return prose_of(case.draft).before(claim)[-size:]
 
 
 def _is_of_growth(claim: Claim, case: Case) -> bool:
-    before = prose_of(case.draft).before(claim)
-    return any(
-        word in before[-30:] or word in claim.indicator.phrase for word in ("增速", "增幅", "增长", "提升", "总量")
-    )
+    before = _before(claim, case)
+    return any(word in before or word in claim.indicator.phrase for word in _GROWTHS)
 
 
 def _differ(one: Claim, other: Claim) -> bool:

@@ -181,4 +181,4 @@ def test_reading_a_path_is_reading_its_text(folder: Path) -> None:
 
 
 def comparable(reading: Reading, name: str) -> dict:
-    return reading_record(reading) | {"doc": name, "claims": [claim.span for claim in reading.claims]}
+    return reading_record(reading) | {"doc": name, "claims": [(c.start, c.end, c.quote) for c in reading.claims]}

@@ -16,6 +16,7 @@ from yunhe.reading.indicators import all_indicators
 from yunhe.types import Term, Vocabulary
 
 ORGANS = Path(__file__).with_name("organs.yaml")
+WORDS = Path(__file__).with_name("vocabulary.yaml")
 BARRED = {"词": "name", "改为": "means", "起": "since", "止": "until", "出处": "source"}
 NEEDED = ("词", "出处")
 LARGEST_LIST = 2_000_000
@@ -35,6 +36,12 @@ def load(district: str | Path | None = None) -> Vocabulary:
     names = own.names | {organ.name for organ in organs if organ not in _shipped()}
     barred = tuple(_barred(folder / "barred.csv"))
     return Vocabulary(officials, organs, own.phrases, barred, frozenset(names), own.explained, own.units, sessions)
+
+
+@cache
+def known_terms() -> frozenset[str]:
+    """Terms in use all over the country, which no report has to explain."""
+    return _Words(WORDS).explained
 
 
 @cache

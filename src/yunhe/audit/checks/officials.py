@@ -92,21 +92,24 @@ def _session(prose: Prose, day: str, sessions: tuple[Term, ...]) -> Iterator[Fin
 
 def _since_last(prose: Prose, last: Reading | None) -> Iterator[Finding]:
     """The session and the day must have moved on since last year's report."""
-    if last is None:
+    if last is None or _is_same(prose.reading, last):
         return
     before, now = last.outline, prose.reading.outline
     said, was = _numbers(now.session), _numbers(before.session)
     span = _place(prose, now.session) if now.session else None
-    if span and said and was and said <= was:
-        evidence = f"上年报告：{before.session}"
-        remedy = "核对届次：同一届内次数逐年递增，换届后从第一次起"
-        yield Finding.at(span, "届次没有比上年报告往前", evidence=evidence, remedy=remedy)
+    stale = [span] if span and said and was and said <= was else []
     if now.date and before.date and now.date <= before.date and (found := _DATE.search(prose.chars[:_FRONT])):
-        evidence = f"本报告 {now.date}，上年报告 {before.date}"
-        place = prose.span(found.start(), found.end())
-        yield Finding.at(
-            place, "报告日期不晚于上年报告", evidence=evidence, remedy="核对报告日期，是否沿用了上年的题注"
-        )
+        stale.append(prose.span(found.start(), found.end()))
+    if stale:
+        evidence = f"本报告 {now.date or ''} {now.session or ''}，上年报告 {before.date or ''} {before.session or ''}"
+        message = "届次、日期没有比上年报告往前" if len(stale) > 1 else f"“{stale[0].quote}”没有比上年报告往前"
+        yield Finding.at(stale[0], message, *stale[1:], evidence=evidence, remedy="核对题注，是否沿用了上年的文件")
+
+
+def _is_same(reading: Reading, other: Reading) -> bool:
+    """Whether both are the same report under two names."""
+    sample = reading.document.text[_FRONT : _FRONT + 150]
+    return bool(sample) and sample in other.document.text
 
 
 def _latest(case: Case) -> Reading | None:

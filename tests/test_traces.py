@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from yunhe import audit
 from yunhe.audit.traces import traces_in
 from yunhe.errors import UnreadableError
 from yunhe.reading.intake import read_file
@@ -88,6 +89,31 @@ def test_comments_are_found_with_the_words_they_concern(tmp_path):
     assert found.said == "李四：数待核"
     assert found.span is not None
     assert found.span.quote == "产值5亿元"
+
+
+def test_a_mark_of_secrecy_in_a_header_is_found(tmp_path):
+    header = f"<w:hdr {W}><w:p><w:r><w:t>内部资料 注意保存</w:t></w:r></w:p></w:hdr>"
+    relation = (
+        '<Relationship Id="rIdh" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"'
+        ' Target="header9.xml"/></Relationships>'
+    )
+    path = changed(
+        tmp_path / "marked.docx",
+        {
+            "word/header9.xml": lambda _: header.encode(),
+            "word/_rels/document.xml.rels": swap("</Relationships>", relation),
+        },
+    )
+    assert [trace.said for trace in of(path) if trace.what == "mark"] == ["内部资料"]
+
+
+def test_the_check_names_each_kind_once():
+    found = [finding for finding in audit(EDITED) if finding.check == "before_publication"]
+    assert sorted(finding.message for finding in found) == [
+        "修订：已删的文字仍在文件里（4处）",
+        "修订：插入的文字未定稿（2处）",
+        "隐藏文字仍在文件里",
+    ]
 
 
 def test_a_bomb_is_refused(tmp_path):

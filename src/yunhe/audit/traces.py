@@ -20,6 +20,7 @@ Place = tuple[int, int]  # a paragraph, one of its runs
 
 NOTES = ("footnotes", "endnotes")
 MARGINS = ("header", "footer")
+PROPERTIES = ("core-properties", "extended-properties", "extendedProperties")
 PEOPLE: dict[str, What] = {"creator": "author", "lastModifiedBy": "author", "Company": "company", "Manager": "author"}
 _SECRET = re.compile(
     r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:★|☆|$)|内部(?:资料|文件|材料)|注意保存|征求意见稿|送审稿|讨论稿"
@@ -88,7 +89,7 @@ class _File:
     def _people(self) -> Iterator[Trace]:
         seen = set()
         for kind, part in self.package.relations(""):
-            if kind in ("core-properties", "extended-properties") and part in self.package:
+            if kind in PROPERTIES and part in self.package:
                 for node in self.package.xml(part).iter("{*}*"):
                     what, said = PEOPLE.get(str(node.tag).rpartition("}")[2]), (node.text or "").strip()
                     if what and said and (what, said) not in seen:

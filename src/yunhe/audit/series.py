@@ -154,6 +154,21 @@ def is_of_the_whole(claim: Claim, reading: Reading) -> bool:
     return not _OF_PLACE.search(before[-60:])
 
 
+def is_plain_year(words: str) -> bool:
+    """Whether nothing in these words speaks of several years or of a part of one."""
+    return not (_SEVERAL_YEARS.search(words) or _PART_OF_YEAR.search(words))
+
+
+def names_a_place_within(words: str) -> bool:
+    """Whether words name a park, a corps or a group of counties."""
+    return bool(_OF_PLACE.search(words))
+
+
+def words_of_part(words: str, indicator: Indicator | None) -> frozenset[str]:
+    """The words by which a figure is of a part, or of another 口径, than the indicator's name alone says."""
+    return frozenset(w for w in _OF_PART.findall(words) if indicator is None or not _is_in_name(w, indicator))
+
+
 def _since_stop(words: str) -> str:
     return re.split("[。；;]", words)[-1]
 

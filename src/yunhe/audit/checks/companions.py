@@ -1,102 +1,93 @@
-"""同一次会议的几份材料，同一个数要一样。
+"""同一次会上的几份报告，同一个数要一样。
 
-政府工作报告、计划报告、预算报告、名词解释、图解在同一天发给代表：同一指标、同一年、同一地区的数，一样或只差四舍五入的不报；
-口径写明不同的作提示；其余的是冲突，必须定一个。
+政府工作报告、计划报告、预算报告发到同一批代表手里；预算报告写179.1亿元，这里写197.1亿元，代表一翻就看见。
 """
 
 from collections.abc import Iterator
 
+from yunhe.audit.agreement import Pair, by_key, conflicts, told_by
 from yunhe.audit.checks import Example
-from yunhe.audit.likeness import subject_of
-from yunhe.audit.prose import once_a_reading
-from yunhe.audit.rounding import agree, written
-from yunhe.audit.series import is_of_one_year, is_revised, qualifiers, subject
-from yunhe.audit.slips import is_slip
-from yunhe.types import Case, Claim, Finding, Reading, Severity
+from yunhe.audit.rounding import written
+from yunhe.audit.series import subject
+from yunhe.types import Case, Finding, Reading, Severity
 
-SEVERITY = "warning"
+SEVERITY = "error"
 FLAGS = (
     Example(
+        "一、2024年工作回顾\n一般公共预算收入197.1亿元，增长5%。",
+        companions={"江州市预算报告-2025.txt": "一、2024年预算执行情况\n全市一般公共预算收入179.1亿元，增长5%。"},
+    ),
+    Example(
         "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。",
-        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n地区生产总值2260.3亿元，增长4%。"},
+        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n地区生产总值增长4.5%。"},
     ),
     Example(
-        "一、2024年工作回顾\n一般公共预算收入增长5%。",
-        companions={"江州市预算报告-2025.txt": "一、2024年预算执行情况\n一般公共预算收入179.1亿元，增长4.2%。"},
-    ),
-    Example(
-        "一、2024年工作回顾\n成绩明显。\n二、2025年工作安排\n地区生产总值增长5.5%。",
+        "一、2024年工作回顾\n经济回升。\n二、2025年工作安排\n地区生产总值增长5%。",
         companions={
-            "江州市计划报告-2025.txt": "一、2024年计划执行情况\n成绩明显。\n二、2025年主要目标\n地区生产总值增长6.5%。"
+            "江州市计划报告-2025.txt": "一、2024年计划执行情况\n经济回升。\n二、2025年主要任务\n地区生产总值增长5.5%。"
         },
+    ),
+    Example(
+        "一、2024年工作回顾\n固定资产投资增长4%。",
+        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n固定资产投资下降4%。"},
     ),
 )
 PASSES = (
     Example(
-        "一、2024年工作回顾\n地区生产总值2206亿元，增长4%。",
-        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n地区生产总值2206.3亿元，增长4.0%。"},
-    ),
-    Example(
-        "一、2024年工作回顾\n地区生产总值突破2200亿元。",
-        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n地区生产总值2206.3亿元。"},
+        "一、2024年工作回顾\n一般公共预算收入179亿元。",
+        companions={"江州市预算报告-2025.txt": "一、2024年预算执行情况\n全市一般公共预算收入179.06亿元，增长5%。"},
     ),
     Example(
         "一、2024年工作回顾\n一般公共预算收入179.1亿元。",
-        companions={"江州市预算报告-2025.txt": "一、2024年预算执行情况\n区本级一般公共预算收入79.1亿元。"},
+        companions={"江州市预算报告-2025.txt": "一、2024年预算执行情况\n市本级一般公共预算收入62.3亿元，增长5%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n一般公共预算收入增长5%。",
+        companions={"江州市预算报告-2025.txt": "一、2024年预算执行情况\n一般公共预算收入同口径增长6.2%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n地区生产总值从不到700亿元增加到2206.3亿元。",
+        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n地区生产总值2206.3亿元。"},
     ),
     Example(
         "一、2024年工作回顾\n地区生产总值增长4%。",
-        companions={"江州市计划报告-2025.txt": "一、2024年计划执行情况\n上半年地区生产总值增长3.2%。"},
+        companions={"江州市计划报告-2024.txt": "一、2023年计划执行情况\n地区生产总值增长5.5%。"},
     ),
 )
-_KINDS = ("level", "growth", "ratio", "change")
-_MANY = 2  # a document with more values than this for one key speaks of parts
-Key = tuple[str, ...]
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Figures that a companion states otherwise than the draft."""
+    """Figures of the draft that a companion of the same session states otherwise."""
+    mine = told_by(case.draft)
     for companion in case.companions:
-        theirs = _shared(companion)
-        for key, claims in _shared(case.draft).items():
-            said = theirs.get(key, ())
-            if said and len({claim.value for claim in said}) <= _MANY:
-                yield from _against(claims, said, case.draft, companion)
+        if companion.outline.year in (None, case.year):
+            for pair in conflicts(mine, by_key(told_by(companion))):
+                yield _finding(pair, companion)
 
 
-@once_a_reading
-def _shared(reading: Reading) -> dict[Key, tuple[Claim, ...]]:
-    """The figures of a reading that can be held against another's, by what they are of."""
-    found: dict[Key, list[Claim]] = {}
-    for claim in reading.claims:
-        if claim.kind in _KINDS and claim.indicator_id and claim.period and is_of_one_year(claim, reading):
-            is_target = "target" if claim.status == "target" else ""
-            key = (subject_of(claim), claim.kind, claim.unit, claim.period, claim.place, claim.scope or "", is_target)
-            found.setdefault(key, []).append(claim)
-    return {key: tuple(claims) for key, claims in found.items()}
-
-
-def _against(
-    claims: tuple[Claim, ...], said: tuple[Claim, ...], draft: Reading, companion: Reading
-) -> Iterator[Finding]:
-    if any(agree(claim, other) for claim in claims for other in said):
-        return  # where one place agrees, another that does not is of the draft alone
-    claim = claims[0]
-    other = min(said, key=lambda each: abs(each.value - claim.value))
-    differs = qualifiers(claim, draft) != qualifiers(other, companion) or claim.basis != other.basis
-    if differs and not (claim.basis or other.basis):
-        return
-    yield Finding.at(
-        claim,
-        f"{claim.period}年{subject(claim)}报告写{written(claim)}，{companion.document.name}写{written(other)}",
+def _finding(pair: Pair, companion: Reading) -> Finding:
+    mine, other = pair.mine.claim, pair.other.claim
+    return Finding.at(
+        mine,
+        f"{subject(mine)}这里写{_said(pair, True)}，{_name(companion)}写{_said(pair, False)}",
         other,
-        evidence=f"{written(claim)} ≠ {written(other)}" + ("，两处口径不同" if differs else ""),
-        remedy="几份材料取同一个数；口径不同的各自写明口径",
-        severity=_severity(claim, other, differs or is_revised(claim, draft)),
+        evidence=pair.arithmetic,
+        remedy="两份报告对成一个数；口径不同的，各自写明",
+        severity=_severity(pair),
     )
 
 
-def _severity(claim: Claim, other: Claim, differs: bool) -> Severity:
-    if differs:
-        return "note"
-    return "error" if claim.kind == "level" and is_slip(claim.value, other.value) else "warning"
+def _severity(pair: Pair) -> Severity:
+    statuses = {pair.mine.claim.status, pair.other.claim.status}
+    if pair.is_sure and len(statuses) == 1:
+        return "error"
+    return "warning" if pair.is_slip or (pair.mine.claim.indicator_id and pair.share <= 1) else "note"
+
+
+def _said(pair: Pair, is_mine: bool) -> str:
+    claim = (pair.mine if is_mine else pair.other).claim
+    return ("下降" if claim.kind == "growth" and claim.value < 0 else "") + written(claim).lstrip("-")
+
+
+def _name(companion: Reading) -> str:
+    return companion.document.name.rsplit("/", 1)[-1]

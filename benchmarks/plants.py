@@ -168,7 +168,12 @@ def _raised(ground: Ground, claim: Claim, at: int, number: str) -> Iterator[Plan
     whole = wholes[-1] if wholes and wholes[-1].kind == "level" else None
     if wholes and whole is None and wholes[-1].of is not None:
         whole = next((c for c in wholes if c.start == wholes[-1].of and c.kind == "level"), None)
-    if whole is None or whole.bound != "=" or (whole.unit, whole.period) != (claim.unit, claim.period) or not 0 < claim.value < whole.value:
+    if (
+        whole is None
+        or whole.bound != "="
+        or (whole.unit, whole.period) != (claim.unit, claim.period)
+        or not 0 < claim.value < whole.value
+    ):
         return
     times = whole.value / claim.value * Decimal("1.4")
     after = str((Decimal(number) * times).quantize(Decimal(1).scaleb(-len(number.partition(".")[2]))))

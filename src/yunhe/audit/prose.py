@@ -47,15 +47,7 @@ class Prose:
 
     def offset(self, place: Claim | int) -> int:
         """Where a claim, or an offset of the text, stands in the view."""
-        at = place if isinstance(place, int) else place.start
-        low, high = 0, len(self.chars)
-        while low < high:
-            middle = (low + high) // 2
-            if self.view.text_offset(middle) < at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return self.view.view_offset(place if isinstance(place, int) else place.start)
 
     def end_offset(self, claim: Claim) -> int:
         """Where the figure of a claim ends in the view."""

@@ -40,10 +40,11 @@ _LONGEST_HEADING = 56
 class View:
     """The text as a reader sees it; `text_offset` leads from an offset of the view to the offset of the text."""
 
-    __slots__ = ("_from", "_shift", "chars", "document")
+    __slots__ = ("_from", "_shift", "_starts", "chars", "document")
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._starts: list[int] | None = None
         shown = _shown(document.text)
         cuts = _cuts(shown, document)
         pieces, self._from, self._shift = [], [0], [0]
@@ -60,6 +61,16 @@ class View:
     def text_offset(self, offset: int) -> int:
         """The offset in the text of the character at this offset of the view."""
         return offset + self._shift[bisect_right(self._from, offset) - 1]
+
+    def view_offset(self, offset: int) -> int:
+        """Where the view shows the character at this offset of the text, or the next one that it shows."""
+        if self._starts is None:
+            self._starts = [start + shift for start, shift in zip(self._from, self._shift, strict=True)]
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return 0
+        end = self._from[at + 1] if at + 1 < len(self._from) else len(self.chars)
+        return min(offset - self._shift[at], end)
 
     def original(self, start: int, end: int) -> str:
         """A stretch as it stands in the text, without line breaks and without what the view leaves out."""

@@ -24,35 +24,44 @@ PASSES = (
     "开工建设学校、医院、养老院，完成改造等2项工程。",
     "新增贷款、存款分别增长5%、6%，等3家银行落户。",
 )
-_NAME = "(?:[“《][^”》\n]{1,24}[”》][^，。；：、“”《》（）\n\\d]{0,8}|[^，。；：、“”《》（）\n]{2,16})"
-_LIST = re.compile(
-    f"(?<![\u4e00-\u9fff“”《》\\d])?((?:{_NAME}、){{1,9}}{_NAME}(?:(?:和|以及|及){_NAME})?)等"
-    r"(\d{1,2}|[两二三四五六七八九十]{1,2})(?=[个家项所条座处名位]|大(?!类)|批)(?![个项类]?(?:以上|左右))"
+_COUNT = re.compile(
+    r"等(\d{1,2}|[两二三四五六七八九十]{1,2})(?=[个家项所条座处名位]|大(?!类)|批)(?![个项类]?(?:以上|左右))"
 )
+_STOPS = "，。；：！？（）等\n"
+_QUOTED = re.compile("[“《][^”》\n]*[”》]")
 _VERBS = re.compile("抓紧|加快|推进|建设|开工|引进|完成|实施|启动|建成|推动|新建|改造|打造|培育|支持|做好|组织|开展")
 _NOT_NAMES = re.compile("分别|增长|达到|增加|[\\d.]+%|其中|同比")
+_LONGEST = 240  # characters of a list
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Lists that name more than their number says."""
     prose = prose_of(case.draft)
-    for found in _LIST.finditer(prose.chars):
-        names = _names(found.group(1))
-        said = found.group(2)
+    for found in _COUNT.finditer(prose.chars):
+        said = found.group(1)
         number = int(said) if said.isdecimal() else 2 if said == "两" else int(chinese(said) or 0)
-        if not 0 < number < len(names) or any(_NOT_NAMES.search(name) for name in names):
+        names = _names(prose.chars, found.start())
+        if not 0 < number < len(names) or any(_NOT_NAMES.search(name) for _, name in names):
             continue
         yield Finding.at(
-            prose.span(found.start(2), found.end(2)),
-            f"列出了{len(names)}个名称，却说“等{said}”",
             prose.span(found.start(1), found.end(1)),
+            f"列出了{len(names)}个名称，却说“等{said}”",
+            prose.span(names[0][0], found.start()),
             evidence=f"名称 {len(names)} 个 > {number}",
             remedy="改总数，或核对列出的名称",
         )
 
 
-def _names(listed: str) -> list[str]:
-    """The names of a list; what stands before the last one that begins with a verb is not of it."""
-    found: list[str] = re.findall(_NAME, listed)
-    verbs = [index for index, name in enumerate(found) if _VERBS.match(name)]
+def _names(chars: str, end: int) -> list[tuple[int, str]]:
+    """The names of the list that ends here, each with its place; what stands before the last verb is not of it."""
+    start = max(0, end - _LONGEST)
+    masked = _QUOTED.sub(lambda quoted: "名" * len(quoted.group()), chars[start:end])
+    begin = max(masked.rfind(stop) for stop in _STOPS) + 1
+    found, at = [], begin
+    for name in masked[begin:].split("、"):
+        found.append((start + at, chars[start + at : start + at + len(name)]))
+        at += len(name) + 1
+    if len(found) < 2 or any(len(name) < 2 for _, name in found):
+        return []
+    verbs = [index for index, (_, name) in enumerate(found) if _VERBS.match(name)]
     return found[verbs[-1] :] if verbs else found

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from yunhe.audit.likeness import subject_of
 from yunhe.audit.prose import Prose, prose_of
@@ -15,6 +16,7 @@ from yunhe.types import Case, Claim, Finding
 
 SEVERITY = "error"
 FLAGS = (
+    "固定资产投资4263.87亿元，增长14.5%，其中重点建设项目投资5969亿元。",
     "进出口总额1177.1亿元，增长13.7%，其中出口总额1550亿元，增长16.3%。",
     "新增上市企业5家，其中科创板8家。",
     "货物进出口总额800亿元，其中出口900亿元。",
@@ -30,7 +32,7 @@ PASSES = (
 )
 _PART = re.compile("其中[：:，]?[^，。；：\\d]{0,20}$")
 _CUMULATED = re.compile("累计|历年|总投资|标准|均|每|价|不低于|不超过")
-_APART = re.compile("累计|历年|[一二三四五六七八九]年来|占|增长|增加|新增|总投资|合同")
+_APART = re.compile("累计|历年|[一二三四五六七八九]年来|占|总投资|合同")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -52,11 +54,22 @@ def _behind(case: Case, prose: Prose) -> Iterator[tuple[Claim, Claim]]:
             if _PART.search(before) is None:
                 continue
             whole = claims[index - 1]
-            if index > 1 and prose.chars[prose.offset(whole) - 12 : prose.offset(whole)].count("、"):
-                continue  # 其中 speaks of all that is listed
+            if part.value <= _listed(claims[:index], prose):
+                continue  # 其中 may speak of all that is listed
             between = prose.chars[prose.end_offset(whole) : prose.offset(part)]
-            if _same_sort(whole, part) and not re.search("[；。]", between) and not _APART.search(between[:12]):
+            if _same_sort(whole, part) and not re.search("[；。]", between) and not _APART.search(between):
                 yield whole, part
+
+
+def _listed(levels: list[Claim], prose: Prose) -> Decimal:
+    """What the last of these levels comes to with those that stand before it in one row: A 3家、B 5家."""
+    total = levels[-1].value
+    for before, after in zip(reversed(levels[:-1]), reversed(levels), strict=False):
+        between = prose.chars[prose.end_offset(before) : prose.offset(after)]
+        if "、" not in between or len(between) > 24 or before.unit != after.unit:
+            break
+        total += before.value
+    return total
 
 
 def _known(case: Case) -> Iterator[tuple[Claim, Claim]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from yunhe.audit.checks import Example
 from yunhe.audit.rounding import written
-from yunhe.audit.series import Key, compare, is_revised, known, subject, yearly
+from yunhe.audit.series import Key, compare, is_of_the_whole, is_revised, known, subject, yearly
 from yunhe.audit.slips import is_slip
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import Indicator, definition
@@ -77,6 +77,7 @@ _LUMPY = re.compile(
     "改造|新建|建成|危房|棚户|造林|管网|治理|搬迁|贫困|减负|饮水|淘汰|友城|认证|龙头|转移就业|养老床位|养老金标准"
 )
 _LEAST_GDP = 10**6  # 元
+_SHIFTS = (Decimal(10), Decimal("0.1"))
 _SCALED = Decimal(2000)
 _STABLE = Decimal(3)
 _LOOSE = Decimal("0.6")  # how far from ten times a slip may lie, when the year itself moved
@@ -107,7 +108,9 @@ def _against_earlier(claim: Claim, key: Key, case: Case) -> Iterator[Finding]:
         return
     base = min(said, key=lambda each: abs((each.value / claim.value).ln()))
     times = claim.value / base.value
-    if not _is_scaled(times) and (not compare(claim, base, case) or not _is_too_far(key, claim, base, case)):
+    if not (_is_scaled(times) or _is_shifted(claim, times, case)) and (
+        not compare(claim, base, case) or not _is_too_far(key, claim, base, case)
+    ):
         return
     slip = is_slip(claim.value, base.value)
     yield Finding.at(
@@ -128,6 +131,14 @@ def _is_per_head(claim: Claim) -> bool:
 def _is_scaled(times: Decimal) -> bool:
     """Whether only a 万 or 亿 gone astray explains it: no figure grows two thousandfold."""
     return not 1 / _SCALED < times < _SCALED
+
+
+def _is_shifted(claim: Claim, times: Decimal, case: Case) -> bool:
+    """Whether moving the point brings a steady indicator back into its range, whatever the words around say."""
+    ends = _STEADY.get(claim.indicator_id or "")
+    if ends is None or claim.accumulation == "cumulative" or not is_of_the_whole(claim, case.draft):
+        return False
+    return any(Decimal(ends[0]) <= times / shift <= Decimal(ends[1]) for shift in _SHIFTS)
 
 
 def _is_too_far(key: Key, claim: Claim, base: Claim, case: Case) -> bool:
@@ -165,4 +176,11 @@ def _usual(key: Key) -> str:
 def _severity(claim: Claim, base: Claim, case: Case, slip: bool) -> Severity:
     if is_revised(claim, case.draft):
         return "note"
-    return "error" if slip and claim.indicator_id in _STEADY and compare(claim, base, case) else "warning"
+    others = {each.value for each in case.draft.claims if _is_of_same(each, claim)}
+    sure = slip and claim.indicator_id in _STEADY and len(others) == 1 and compare(claim, base, case)
+    return "error" if sure else "warning"
+
+
+def _is_of_same(each: Claim, claim: Claim) -> bool:
+    mine = (claim.indicator_id, claim.kind, claim.period, claim.place)
+    return (each.indicator_id, each.kind, each.period, each.place) == mine

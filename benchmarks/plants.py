@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from yunhe.audit.likeness import same_thing, subject_of
 from yunhe.audit.prose import Prose, prose_of
-from yunhe.audit.rounding import agree, half
+from yunhe.audit.rounding import Bounds, agree, bounds, half
 from yunhe.reading.indicators import definition
 from yunhe.types import Claim, Reading
 
@@ -145,7 +145,8 @@ def _counterpart(ground: Ground, claim: Claim, value: Decimal) -> str:
 def _scale(ground: Ground, claim: Claim, at: int, number: str) -> Iterator[Plant]:
     """The decimal point moves; 亿 becomes 万 or 万 亿."""
     last, twin = ground.ancestor(claim), ground.twin(claim)
-    why = "同一数字另有一处" if twin is not None and agree(twin, claim) else ""
+    tenfold = claim.value * 10
+    why = "同一数字另有一处" if twin and agree(twin, claim) and _parts_with(twin, claim, tenfold) else ""
     if last is not None and last.value and Decimal("0.5") <= claim.value / last.value <= 2:
         why = why or "上年同一指标的量级"
     if "." in number:
@@ -391,7 +392,8 @@ def _growth_holds(last: Claim, level: Claim, growth: Claim, value: Decimal, perc
 
 def _parts_with(other: Claim, claim: Claim, value: Decimal) -> bool:
     """Whether a changed value can no longer be the other one."""
-    return abs(other.value - value) > half(other) + half(claim)
+    changed = Bounds(value - half(claim), value + half(claim))
+    return not bounds(other).meets(changed)
 
 
 def _says_alike(one: Claim, other: Claim) -> bool:

@@ -6,6 +6,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import agree, written
@@ -16,11 +17,14 @@ from yunhe.types import Case, Claim, Finding
 
 SEVERITY = "error"
 FLAGS = (
+    "一、2024年工作回顾\n粮食总产达到593.6亿斤。\n（一）农业稳。粮食总产连续三年超600亿斤。",
+    "一、2024年工作回顾\n城镇登记失业率为3.8%。\n（一）就业稳。城镇登记失业率保持在3.5%以下。",
     "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值达到2260.3亿元。",
     "一、2024年工作回顾\n社会消费品零售总额居全市第一。\n（一）消费旺。社会消费品零售总额居全市第三。",
     "一、2024年工作回顾\n城镇化率达到70.3%。\n（一）城乡美。城镇化率达到73.3%。",
 )
 PASSES = (
+    "一、2024年工作回顾\n地区生产总值先后跨越3万亿元、4万亿元台阶。\n（一）经济稳。地区生产总值达到48055.9亿元。",
     "一、2024年工作回顾\n新增学位4020个。\n（一）教育强。建成明珠路幼儿园，新增学位1770个。",
     "一、2024年工作回顾\n人口自然增长率从14.85‰下降到11.7‰。\n人口自然增长率11.9‰。",
     "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值超2200亿元。",
@@ -29,8 +33,9 @@ PASSES = (
     "一、2024年工作回顾\n一般公共预算收入100亿元，增长5%。\n其中市级一般公共预算收入40亿元。",
 )
 _GROWTHS = ("增速", "增幅", "增量")
-_MOVES = re.compile("[由从][^，。；]*$|下降到|提高到|其中")
+_MOVES = re.compile("[由从][^，。；]{0,14}$|(?:下降到|提高到|其中)[^，。；]{0,10}$|使|确保|力争|投放")
 _LONGER = re.compile("年均|累计|五年|年来|连续|上半年|季度|月|首位度|贡献")
+_STATED_ONCE = re.compile("总?产量$|常住人口$|户籍人口$")
 _SEVERAL = re.compile("项目|合同|协议|基金")
 _KINDS = ("level", "growth", "ratio", "rank")
 
@@ -43,21 +48,23 @@ def check(case: Case) -> Iterator[Finding]:
         if key is not None:
             groups[key].append(claim)
     for claims in groups.values():
-        first = claims[0]
-        other = next((c for c in claims[1:] if c.sentence != first.sentence and _differ(first, c)), None)
-        if other is not None and all(c is other or agree(c, first) or agree(c, other) for c in claims):
-            yield _finding(first, other, case)
+        pairs = ((a, b) for a, b in combinations(claims, 2) if a.sentence != b.sentence and _differ(a, b))
+        found = next(pairs, None)
+        if found is not None:
+            yield _finding(*found, case)
 
 
 def _key(claim: Claim, case: Case) -> tuple[str, ...] | None:
     """What must be equal for two figures to be one; None for figures of which that is not certain."""
-    if claim.kind not in _KINDS or claim.indicator_id is None or claim.status != "actual" or claim.bound in "<>~":
+    if claim.kind not in _KINDS or claim.indicator_id is None or claim.status != "actual":
         return None
     if len(claim.period) != 4 or not _is_certain(claim, case):
         return None
     if claim.kind in ("level", "growth") and not _is_of_the_economy(claim):
         return None
-    if prose_of(case.draft).section_of(claim).role not in ("review", "front") or _MOVES.search(_before(claim, case)):
+    if prose_of(case.draft).section_of(claim).role not in ("review", "front") or _MOVES.search(
+        _before(claim, case, 40)
+    ):
         return None
     name = "增速" if claim.kind == "rank" and _is_of_growth(claim, case) else ""
     parts = "".join(sorted(qualifiers(claim, case.draft)))
@@ -83,9 +90,12 @@ def _is_certain(claim: Claim, case: Case) -> bool:
 def _is_of_the_economy(claim: Claim) -> bool:
     """Levels that are stated once for an area; of projects, places and people there are several of one name."""
     known = definition(claim.indicator_id or "")
-    if known is None or known.growth is None or not any(map(str.isdigit, claim.quote)):
+    if known is None or not any(map(str.isdigit, claim.quote)):
         return False
-    return not _SEVERAL.search(known.name + claim.indicator.phrase)
+    phrase = claim.indicator.phrase
+    if known.growth is None and not (_STATED_ONCE.search(known.name) and re.search("产|人口", phrase)):
+        return False
+    return not _SEVERAL.search(known.name + phrase)
 
 
 def _before(claim: Claim, case: Case, size: int = 14) -> str:
@@ -98,9 +108,10 @@ def _is_of_growth(claim: Claim, case: Case) -> bool:
 
 
 def _differ(one: Claim, other: Claim) -> bool:
-    if one.kind == "rank":
-        return one.value != other.value
-    return not agree(one, other)
+    if one.kind == "rank" or one.kind == "growth":
+        exact = one.bound == other.bound == "="
+        return exact and (one.value != other.value if one.kind == "rank" else not agree(one, other))
+    return not agree(one, other) and "=" in (one.bound, other.bound)
 
 
 def _finding(first: Claim, other: Claim, case: Case) -> Finding:

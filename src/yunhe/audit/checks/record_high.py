@@ -16,6 +16,10 @@ from yunhe.types import Case, Claim, Finding
 SEVERITY = "warning"
 FLAGS = (
     Example(
+        "一、2024年工作回顾\n进出口总额创历史新高。出口稳定。全市进出口总额179.1亿元，增长2%。",
+        earlier={2022: "一、2022年工作回顾\n进出口总额185.3亿元，增长6.1%。"},
+    ),
+    Example(
         "一、2024年工作回顾\n进出口总额179.1亿元，创历史新高。",
         earlier={2022: "一、2022年工作回顾\n进出口总额185.3亿元，增长6.1%。"},
     ),
@@ -29,6 +33,10 @@ FLAGS = (
     ),
 )
 PASSES = (
+    Example(
+        "一、2024年工作回顾\n打造科技创新高地，进出口总额179.1亿元。",
+        earlier={2022: "一、2022年工作回顾\n进出口总额185.3亿元，增长6.1%。"},
+    ),
     Example(
         "一、2024年工作回顾\n进出口总额189.1亿元，创历史新高。",
         earlier={2022: "一、2022年工作回顾\n进出口总额185.3亿元，增长6.1%。"},
@@ -48,7 +56,7 @@ PASSES = (
 )
 
 _RECORD = re.compile(
-    "(?P<high>(?:[再又均]|双双)?创(?:下|出|造)?了?(?P<of>历史|历年|近?[\\d一二三四五六七八九十两]+年(?:以?来)?|建[市区州县]以来)?(?:的)?新高|"
+    "(?P<high>(?:[再又均]|双双)?创(?:下|出|造)?了?(?P<of>历史|历年|近?[\\d一二三四五六七八九十两]+年(?:以?来)?|建[市区州县]以来)?(?:的)?新高(?![地效质端水度峰能校层技])|"
     "(?:为|达到?|创)?历史最高(?:水平|值|纪录)?)|首次(?:突破|超过|站上|跨上|跃上|迈上|超|破)"
 )
 _YEARS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -56,6 +64,7 @@ _ANOTHER = re.compile("[\u4e00-\u9fff]{2,}")
 _IDLE = re.compile(
     "总量|规模|总额|增速|同比|双双|分别|增长|增加|提高|再|均|都|达到?|同时|增幅|连续|继续|居|位|，|年|元|左右|以上"
 )
+_SCOPE = re.compile("^(?:全[市省区县州]|我[市省区县州]|全年)")
 _ODD = 2  # an earlier figure so many times as high is of something else
 
 
@@ -87,7 +96,10 @@ def _record(prose: Prose, found: re.Match[str], year: int) -> Record | None:
     if sentence.role not in ("front", "review"):
         return None
     since = year - _span_of(found["of"]) if found["of"] and found["of"] != "历史" else 0
-    claim = _before(prose, sentence, found.start()) if found["high"] else _behind(prose, sentence, found.end())
+    if found["high"]:
+        claim = _before(prose, sentence, found.start()) or _named(prose, sentence, found.start(), year)
+    else:
+        claim = _behind(prose, sentence, found.end())
     if claim is None or claim.period != str(year) or claim.status == "target":
         return None
     return Record(claim, found.start(), found.end(), since, not found["high"])
@@ -109,6 +121,19 @@ def _before(prose: Prose, sentence: Sentence, at: int) -> Claim | None:
     level = levels[-1]
     between = prose.chars[prose.end_offset(level) : at]
     return None if _ANOTHER.search(_IDLE.sub("", between)) else level
+
+
+def _named(prose: Prose, sentence: Sentence, at: int, year: int) -> Claim | None:
+    """The figure that the report gives elsewhere for what is named just before: 粮食总产量创历史新高."""
+    name = _SCOPE.sub("", re.split("[，、；：]", prose.chars[sentence.start : at])[-1])
+    return next(
+        (
+            claim
+            for claim in prose.reading.claims
+            if claim.indicator_id and claim.kind == "level" and claim.period == str(year) and subject(claim) == name
+        ),
+        None,
+    )
 
 
 def _behind(prose: Prose, sentence: Sentence, at: int) -> Claim | None:

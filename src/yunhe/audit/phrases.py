@@ -17,6 +17,8 @@ _IGNORED = frozenset("“”‘’\"' \t\u3000\u00a0")
 _FREE = frozenset("的了着地和与及同或并之等好大小市省州县区州盟旗我各全、，；：。（）《》—-\n")
 _DROPPED = frozenset("的地和与、，之了等")
 _HEAD = 2
+_LOOSE = frozenset("新化以年最应要占总性型更再大把为+")  # set in or left out without being wrong
+_RIGID = 9  # phrases of so many characters are not varied by one
 
 
 class Phrase(NamedTuple):
@@ -38,6 +40,7 @@ class Slip(NamedTuple):
     end: int
     phrase: Phrase
     how: str
+    is_sure: bool = True  # whether no right writing is likely: a character lost, doubled, swapped, or a known slip
 
 
 class _Entry(NamedTuple):
@@ -73,7 +76,7 @@ class Index:
             right = max([at + len(right) for right in entry.right if bare.startswith(right, at)], default=0)
             slip = _slip(entry, bare, at)
             if slip and slip[0] > right and slip[0] > reach:
-                yield Slip(places[at], places[slip[0] - 1] + 1, slip[1], slip[2])
+                yield Slip(places[at], places[slip[0] - 1] + 1, slip[1], slip[2], slip[3])
                 reach = slip[0]
             reach = max(reach, right)
 
@@ -81,18 +84,18 @@ class Index:
         return self._entries.setdefault(_bare(words)[:_HEAD], _Entry([], [], []))
 
 
-def _slip(entry: _Entry, bare: str, at: int) -> tuple[int, Phrase, str] | None:
+def _slip(entry: _Entry, bare: str, at: int) -> tuple[int, Phrase, str, bool] | None:
     for wrong, phrase in entry.wrong:
         if bare.startswith(wrong, at):
-            return at + len(wrong), phrase, "误写"
+            return at + len(wrong), phrase, "误写", True
     for name, phrase in entry.near:
         found = _difference(name, bare, at)
         if found:
-            return found[0], phrase, found[1]
+            return found[0], phrase, found[1], found[2]
     return None
 
 
-def _difference(name: str, bare: str, at: int) -> tuple[int, str] | None:
+def _difference(name: str, bare: str, at: int) -> tuple[int, str, bool] | None:
     """Where a near miss of the phrase that begins here ends, and what is amiss."""
     size = len(name)
     same = _HEAD
@@ -102,14 +105,19 @@ def _difference(name: str, bare: str, at: int) -> tuple[int, str] | None:
     if len(rest) < 2 or len(met) < 2:
         return None
     if met[:2] == rest[1::-1] and met.startswith(rest[2:], 2) and len(rest) > 2:
-        return here + len(rest), f"“{rest[:2]}”两字颠倒"
+        return here + len(rest), f"“{rest[:2]}”两字颠倒", True
     if met.startswith(rest, 1) and met[0] not in _FREE and _is_han(met[0]):
-        return here + 1 + len(rest), f"多“{met[0]}”字"
+        return here + 1 + len(rest), f"多“{met[0]}”字", _is_sure(met[0], name) or met[0] in (rest[0], name[same - 1])
     if len(rest) > 2 and met.startswith(rest[1:]) and rest[0] not in _DROPPED:
-        return here + len(rest) - 1, f"缺“{rest[0]}”字"
+        return here + len(rest) - 1, f"缺“{rest[0]}”字", rest[0] not in _LOOSE
     if len(rest) > 2 and met.startswith(rest[1:], 1) and _is_han(met[0]) and _is_han(rest[0]) and met[0] not in _FREE:
-        return here + len(rest), f"“{rest[0]}”误作“{met[0]}”"
+        return here + len(rest), f"“{rest[0]}”误作“{met[0]}”", _is_sure(met[0], name)
     return None
+
+
+def _is_sure(char: str, name: str) -> bool:
+    """Whether a character that a phrase does not have is a slip: a long phrase is not varied, save by 新, 总, 化 …"""
+    return len(name) >= _RIGID and char not in _LOOSE
 
 
 def _is_han(char: str) -> bool:

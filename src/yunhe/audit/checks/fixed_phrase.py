@@ -1,7 +1,8 @@
 """固定提法差了字。
 
 文件里定下来的提法一字不能错：“妥善推动隐性化解”缺“债务”，“新发展布局”应为“新发展格局”。
-提法见 phrases.yaml（每条有出处和日期），单位可在词表里加自己的；常见的合理变体（增减“的”“和”、顿号）不算。
+提法见 phrases.yaml（每条有出处和日期），单位可在词表里加自己的；常见的合理变体（增减“的”“和”、顿号）不算；
+短的提法里换了、多了一个字的，可能是另一个词（老旧城区），只作提示。
 """
 
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ def check(case: Case) -> Iterator[Finding]:
                 f"“{span.quote}”应为“{phrase.name}”" + ("" if slip.how == "误写" else f"：{slip.how}"),
                 evidence=f"提法出处：{phrase.source}" + (f"（{phrase.since}）" if phrase.since else ""),
                 remedy=f"改为“{phrase.name}”；确是专名的，列入词表的 names",
+                severity="warning" if slip.is_sure else "note",
             )
 
 

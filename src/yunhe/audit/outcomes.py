@@ -7,6 +7,7 @@ under the same indicator, place, kind, unit and year; where several stand there,
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -14,9 +15,11 @@ from yunhe.audit.likeness import subject_of
 from yunhe.audit.prose import Prose, once_a_reading, prose_of
 from yunhe.audit.rounding import half, written
 from yunhe.audit.series import is_of_one_year, is_of_the_area, key_of, qualifiers
+from yunhe.audit.statistics import claim_in
+from yunhe.audit.tables import Cell, rows_of
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import definition, identify
-from yunhe.types import Case, Claim, Kind, Reading, Span
+from yunhe.types import Bound, Case, Claim, Kind, Reading, Span
 
 Verdict = Literal["达到", "未达到", "超过", "不可比", "未再提及"]
 _KINDS: tuple[Kind, ...] = ("level", "growth", "ratio", "change")
@@ -42,6 +45,16 @@ _HEAD = 400
 _POINTS = Decimal(1)
 _AROUND = Decimal("0.5")
 _TENTH = Decimal("0.1")
+_NAME_COLUMN = re.compile("(?:主要|预期)?(?:指标|指标名称|项目|任务|任务名称)")
+_GOAL_COLUMN = re.compile("目标|计划数|计划值|年度计划")
+_UNIT_COLUMN = re.compile("(?:计量)?单位")
+_GROWTH = re.compile("(?:同比|比上年)?(?:增长率|增长|增速|增幅)")
+_BOUNDS = re.compile(
+    "(?P<least>以上|[≥>＞]=?|不低于|不少于|超过?)|(?P<most>以[内下]|[≤<＜]=?|不高于|不超过|控制在)|(?P<about>左右|约)"
+)
+_BOUND_OF: Mapping[str, Bound] = {"least": ">", "most": "<", "about": "~"}
+_IN_BRACKETS = re.compile("[（(][^（）()]*[)）]")
+_HEADINGS = 12  # rows among which the headings stand
 _RANGE = 3  # letters between the ends of a range
 _APART = 4  # levels that differ more than this many times are a total and an addition, not a target and its outcome
 
@@ -135,12 +148,46 @@ def _targets_of_table(table: Reading) -> Iterator[Claim]:
     """The figures of a table of tasks, without those that only tell how far the work has come."""
     prose, year = prose_of(table), str(_year_of(table))
     default = str(table.outline.year)
+    cells = {claim.start: claim for claim in _targets_in_cells(table, year)}
+    yield from cells.values()
     for claim in _without_upper_ends(table.claims):
+        if claim.start in cells:
+            continue
         sentence = prose.sentence_of(claim).text
         if claim.kind not in _KINDS or claim.period not in (year, default, "") or _DONE.search(sentence):
             continue
         if sentence.strip() != claim.quote and claim.scope is None:
             yield claim
+
+
+def _targets_in_cells(table: Reading, year: str) -> Iterator[Claim]:
+    """The targets of a table that has columns for 指标 and 目标, with or without one for the unit."""
+    rows = list(rows_of(table.document)) if "\t" in table.document.text else []
+    for at, row in enumerate(rows[:_HEADINGS]):
+        columns = {cell.column: cell.words for cell in row}
+        names = [column for column, words in columns.items() if _NAME_COLUMN.fullmatch(words)]
+        goals = [column for column, words in columns.items() if _GOAL_COLUMN.search(words)]
+        units = [column for column, words in columns.items() if _UNIT_COLUMN.fullmatch(words)]
+        if names and goals:
+            for below in rows[at + 1 :]:
+                cells = {cell.column: cell for cell in below}
+                unit = cells[units[0]].words if units and units[0] in cells else ""
+                if names[0] in cells and goals[0] in cells:
+                    yield from _cell_target(table, cells[names[0]], cells[goals[0]], unit, year)
+            return
+
+
+def _cell_target(table: Reading, name: Cell, goal: Cell, unit: str, year: str) -> Iterator[Claim]:
+    is_growth = bool(_GROWTH.search(name.words + goal.words))
+    words = _BOUNDS.sub("", _GROWTH.sub("", goal.words))
+    claim = claim_in(_GROWTH.sub("", _IN_BRACKETS.sub("", name.words)), words, unit, is_growth)
+    if claim is not None:
+        found = _BOUNDS.search(goal.words)
+        bound = _BOUND_OF.get(found.lastgroup or "", claim.bound) if found else claim.bound
+        quantity = claim.quantity._replace(bound=bound)
+        yield replace(
+            claim, quantity=quantity, span=goal.span(table.document), status="target", period=year, sentence=0
+        )
 
 
 def _year_of(table: Reading) -> int | None:

@@ -36,6 +36,9 @@ _OUTSIDE = re.compile(
 )
 _HEADING = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d{1,2}[.、])[^，。]{2,}$")
 _CALL = re.compile("！|坚定信心|征程|新局面|实事|奋斗|贡献|谢谢|努力|前进|篇章|未来|明天")
+_FINALE = re.compile(
+    "(?:奋斗|贡献|前进|奋进|篇章|未来|局面|辉煌|答卷|美好|力量|步伐|谢谢)[^。！]{0,12}！|而(?:团结|不懈|努力)?奋斗|让我们"
+)
 _LONG = 8
 _END = 400
 _REPORT = 6000
@@ -54,7 +57,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding.at(span, "报告停在标题上，下面没有内容", remedy="补全后文，再核对一遍")
     elif _is_broken(prose, last, said):
         yield Finding.at(span, "报告到这里断了，句子没有写完", remedy="补全后文，再核对一遍")
-    elif len(prose.chars) > _REPORT and last.role == "plan" and not _CALL.search(prose.chars[-_END:]):
+    elif len(prose.chars) > _REPORT and last.role == "plan" and not _is_ended(prose.chars):
         yield Finding.at(
             span,
             "报告到这里就完了，没有结尾",
@@ -62,6 +65,11 @@ def check(case: Case) -> Iterator[Finding]:
             remedy="核对文件是否完整",
             severity="warning" if said.endswith("。") else "note",
         )
+
+
+def _is_ended(chars: str) -> bool:
+    """Whether a text has its call at the end, or had it before notes and lists that follow."""
+    return bool(_CALL.search(chars[-_END:]) or _FINALE.search(chars, len(chars) * 11 // 20))
 
 
 def _is_broken(prose: Prose, last: Sentence, said: str) -> bool:

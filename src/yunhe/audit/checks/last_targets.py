@@ -64,6 +64,7 @@ _ALL_DONE = re.compile(
     "(?:全年|年度|年初|预期|既定|确定|的|提出){0,4}(?:经济社会发展|各项){1,2}[^，。；]{0,8}(?:目标|任务))"
 )
 _THIS_DONE = re.compile("^[^。；\\d]{0,12}?(" + _DONE + "[^，。；\\d]{0,10}(?:目标|任务|计划))")
+_CLEAR_SHARE, _CLEAR_POINTS = Decimal("0.1"), Decimal("0.5")
 _SHOWN = 3
 _SHARE = 20  # % beyond a target for a quantity from which a reader asks whether it was a target at all
 
@@ -107,6 +108,13 @@ def _nearest(found: Sequence[Outcome]) -> Iterator[Outcome]:
     return iter(best.values())
 
 
+def _is_clear(each: Outcome) -> bool:
+    """Whether a target of a known indicator was missed by so much that 全面完成 cannot stand."""
+    if each.result is None or each.ratio is None or each.result.indicator_id is None:
+        return False
+    return abs(each.ratio) >= (_CLEAR_SHARE if each.result.kind == "level" else _CLEAR_POINTS)
+
+
 def _distance(each: Outcome) -> Decimal:
     return Decimal(0) if each.ratio is None else abs(each.ratio)
 
@@ -115,8 +123,9 @@ def _called_done(missed: Sequence[Outcome], case: Case) -> Iterator[tuple[Span, 
     """Where the draft says that everything was reached, or right behind a figure that this one was."""
     prose = prose_of(case.draft)
     for match in prose.find(_ALL_DONE) if missed else ():
-        if prose.sentence_at(match.start()).role != "plan":
-            yield prose.span(match.start(), match.end()), missed
+        clear = [each for each in missed if _is_clear(each)]
+        if clear and prose.sentence_at(match.start()).role != "plan":
+            yield prose.span(match.start(), match.end()), clear
     for each in missed:
         said_so = _THIS_DONE.search(prose.after(each.result)) if each.result else None
         if said_so and each.result and not _ALL_DONE.search(said_so.group()):

@@ -310,7 +310,7 @@ def _in_years(ground: Ground) -> Iterator[Plant]:
 
 
 def _in_ranks(ground: Ground) -> Iterator[Plant]:
-    """A rank becomes another; or it is stated once more, otherwise, at the end of its chapter."""
+    """A rank becomes another; or it is stated once more, otherwise, at the end of its paragraph."""
     ranks = [c for c in ground.draft.claims if c.kind == "rank" and c.status == "actual" and c.value <= 9]
     for claim in ranks:
         number = re.search(r"[1-9一二三四五六七八九]", claim.quote)
@@ -328,20 +328,15 @@ def _in_ranks(ground: Ground) -> Iterator[Plant]:
         yield Plant("rank contradicted", at, at + 1, after, "同一排名另有一处" if twin else "")
         of_growth = re.search("增速|增幅|增长|提升|年均", ground.prose.before(claim)[-24:])
         if claim.indicator_id and claim.scope and not of_growth and ground.prose.section_of(claim).role == "review":
-            end = ground.prose.span(*_last_of_chapter(ground, claim)).end
+            end = _end_of_paragraph(ground, claim)
             said = f"{claim.indicator.phrase}居{claim.scope}第{_CHINESE[other]}。"
             yield Plant("rank contradicted", end, end, said, "同一排名另有一处")
 
 
-def _last_of_chapter(ground: Ground, claim: Claim) -> tuple[int, int]:
-    """The last sentence of the part that looks back."""
-    number = claim.sentence
-    for sentence in ground.prose.sentences[claim.sentence :]:
-        if sentence.role != "review":
-            break
-        number = sentence.number if sentence.text.rstrip().endswith("。") else number
-    sentence = ground.prose.sentences[number]
-    return sentence.start, sentence.end
+def _end_of_paragraph(ground: Ground, claim: Claim) -> int:
+    """Where the paragraph of a claim ends in the text."""
+    last = ground.prose.paragraph(ground.prose.sentence_of(claim))[-1]
+    return ground.prose.span(last.start, last.end).end
 
 
 def _cut(ground: Ground) -> Iterator[Plant]:

@@ -10,7 +10,10 @@ from yunhe.audit.prose import prose_of
 from yunhe.types import Case, Finding
 
 SEVERITY = "warning"
-FLAGS = ("高技术产业增加值占比提高3%。",)
+FLAGS = (
+    "高技术产业增加值占比提高3%。",
+    "城镇调查失业率控制在5.5%以内，常住人口城镇化率提高1.2%。",
+)
 PASSES = (
     "高技术产业增加值占比提高3个百分点。",
     "高技术产业增加值增长3%。",
@@ -26,5 +29,5 @@ def check(case: Case) -> Iterator[Finding]:
     prose = prose_of(case.draft)
     for claim in case.draft.claims:
         told = claim.kind == "growth" and claim.unit == "%" and claim.indicator.is_ratio
-        if told and not _NO_RATIO.search(prose.before(claim)[-24:]):
+        if told and not _NO_RATIO.search(re.split("[，；]", prose.before(claim)[-24:])[-1]):
             yield Finding.at(claim, "比例的变化写成了百分数", remedy="改为“个百分点”，或写明增长率")

@@ -15,6 +15,8 @@ FLAGS = (
     "城镇调查失业率控制在5.5%以内，常住人口城镇化率提高1.2%。",
 )
 PASSES = (
+    "刑事案件发案率下降12%。",
+    "新发放贷款平均利率下降近10%。",
     "高技术产业增加值占比提高3个百分点。",
     "高技术产业增加值增长3%。",
     "审批效率提高80%以上。",
@@ -22,12 +24,16 @@ PASSES = (
     "毕业生本地就业率增长50%。",
 )
 _NO_RATIO = re.compile("效率|就业率增长|控制")
+_RATES = re.compile(
+    "发案率|死亡率|产出率|利率|费率|税率|生产率|作业率|出生率|汇率|周转率|增长率"
+)  # rise and fall in % themselves
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Growths in % of what is itself a ratio."""
     prose = prose_of(case.draft)
     for claim in case.draft.claims:
-        told = claim.kind == "growth" and claim.unit == "%" and claim.indicator.is_ratio
+        told = claim.kind == "growth" and claim.quote.endswith(("%", "％")) and claim.indicator.is_ratio
+        told = told and not _RATES.search(claim.indicator.phrase)
         if told and not _NO_RATIO.search(re.split("[，；]", prose.before(claim)[-24:])[-1]):
             yield Finding.at(claim, "比例的变化写成了百分数", remedy="改为“个百分点”，或写明增长率")

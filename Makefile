@@ -39,6 +39,8 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@echo "测准确率与速度"
 	@$(RUN)/python -m benchmarks.accuracy
+	@$(RUN)/python -m benchmarks.audit $(if $(CORPUS),--corpus "$(CORPUS)")
+	@$(if $(CORPUS),$(RUN)/python -m benchmarks.alarms --corpus "$(CORPUS)")
 	@$(RUN)/python -m benchmarks.speed $(if $(CORPUS),--corpus "$(CORPUS)")
 
 soak: .venv/dev.stamp

@@ -12,7 +12,7 @@ from yunhe.reading.view import View
 from yunhe.types import Claim, Reading, Role, Section, Span
 
 _STOP = re.compile("[。！？!?]+[”’）]*")
-_REMEMBERED = 64
+_REMEMBERED = 256
 
 
 class Sentence(NamedTuple):

@@ -26,6 +26,7 @@ _KINDS: tuple[Kind, ...] = ("level", "growth", "ratio", "change")
 _IDLE = frozenset({"新增", "净增", "目标", "预期"})
 _MARK = re.compile("[。；;，,、]")
 _LIMIT = re.compile("控制在|不超过|不高于|低于|以内|以下|压减|压降|下降|降低|减少|降至|降到")
+_SAVED = re.compile("(?:压减|压降|减少|削减)(?![至到])")  # an amount taken away: more is better
 _LOWER = re.compile("cpi|unemploy|mortality|death|accident|pm25|pm10|intensity|consumption|emission|crime|complain")
 _HIGHER = re.compile("rd_|research|density")
 _WORDS = re.compile(
@@ -330,6 +331,8 @@ def _is_limit(target: Claim, source: Reading) -> bool:
     id = target.indicator_id or ""
     prose = prose_of(source)
     near = _MARK.split(prose.before(target))[-1][-14:] + _MARK.split(prose.after(target))[0][:3]
+    if target.kind == "level" and _SAVED.search(near):
+        return False
     return bool(_LIMIT.search(near)) or bool(_LOWER.search(id) and not _HIGHER.search(id))
 
 

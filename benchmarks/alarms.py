@@ -21,7 +21,6 @@ from yunhe.types import Case, Finding
 
 JUDGED = Path(__file__).with_name("judged.tsv")
 FORTY = 40
-VERDICTS = ("right", "wrong")
 _AROUND = 60
 
 Key = tuple[str, str, str, str]

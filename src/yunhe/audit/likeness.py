@@ -20,11 +20,6 @@ def subject_of(claim: Claim) -> str:
     return _TAIL.sub("", _IDLE.sub("", re.sub(r"\s", "", claim.indicator.phrase)))
 
 
-def is_known(claim: Claim) -> bool:
-    """Whether the claim's indicator is one of the vocabulary, so that two claims of it mean the same."""
-    return claim.indicator_id is not None
-
-
 def same_thing(one: Claim, other: Claim) -> bool:
     """Whether two claims state the same figure: nothing that they say of it differs."""
     return (
@@ -35,16 +30,6 @@ def same_thing(one: Claim, other: Claim) -> bool:
         and one.basis == other.basis
         and (one.status == "target") == (other.status == "target")
     )
-
-
-def by_subject(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    """Claims by what they are about, in reading order; those that name nothing are left out."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        subject = subject_of(claim)
-        if subject:
-            found[subject].append(claim)
-    return found
 
 
 def belonging(claims: Iterable[Claim]) -> dict[int, list[Claim]]:

@@ -21,7 +21,6 @@ _KINDS = (
     ("{}是", re.compile(f"(?:(?<=[\n。；：，！”])|^)[ 　]*(({_CN})是)")),
     ("{}要", re.compile(f"(?:(?<=[\n。；：！])|^)[ 　]*(({_CN})要)")),
 )
-_HEADINGS = 5  # kinds that stand at the head of a paragraph
 
 
 class Mark(NamedTuple):
@@ -31,10 +30,6 @@ class Mark(NamedTuple):
     rank: int
     start: int
     end: int
-
-    @property
-    def is_heading(self) -> bool:
-        return self.rank < _HEADINGS
 
     def named(self, number: int) -> str:
         """How this row writes a number: （四）."""

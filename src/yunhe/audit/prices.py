@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-# Change of the GDP deflator in %, from the levels at current prices and the growth at constant prices of the China
-# Statistical Yearbook (tables 3-1 and 3-4 of the edition of 2024; 2024 and 2025 from the communiqués), to one decimal.
+# Change of the GDP deflator in %, to one decimal. NOT YET COMPARED with a source: written down from what is generally
+# known of tables 3-1 and 3-4 of the China Statistical Yearbook. It only sets the middle of a wide band.
 _DEFLATOR = {
     1995: "13.7", 1996: "6.5", 1997: "1.6", 1998: "-0.9", 1999: "-1.3", 2000: "2.0", 2001: "2.0", 2002: "0.6",
     2003: "2.6", 2004: "6.9", 2005: "3.9", 2006: "3.9", 2007: "7.8", 2008: "7.8", 2009: "-0.2", 2010: "6.9",

@@ -31,7 +31,6 @@ _IN_BRACKETS = re.compile(r"[（(\[]\s*(?:单位[:：])?\s*([^（）()\[\]]{1,10
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；、）)]{1,8})")
 _NUMBER = re.compile(r"[-−–+]?\d[\d,，]*(?:\.\d+)?")
 _NOTHING = re.compile(r"[-—–－/…·.\s]*|空|无|—|n/?a|none|null|nan", re.I)
-_NUMBERING = re.compile(r"^(?:[#＃\s]+|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|其中[:：]?)+")
 _A_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:全年|末|底)?")
 _SAID_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _PRELIMINARY = re.compile("初步(?:核算|统计|数)|快报|预计|preliminary", re.I)

@@ -23,7 +23,6 @@ from yunhe.workers import end_on_interrupt
 
 _NAMED = re.compile(r"(.*?(?:国务院|[省市区县州盟旗]))\D{0,3}((?:19|20)\d\d)(?!\d)")
 _BACK = 2  # earlier reports that each is held against
-_WORTH = 4 * 2**20
 
 
 class Report(NamedTuple):

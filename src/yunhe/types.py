@@ -1,9 +1,10 @@
 """The nouns. All values are frozen; a Span proves itself against the text it quotes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 Kind = Literal["level", "growth", "change", "ratio", "rank", "streak", "threshold"]
 Bound = Literal["=", ">", "<", "~"]
@@ -302,3 +303,29 @@ class Finding:
         """A finding at a claim or span of the draft, with the places it is held against."""
         spans = tuple(each.span if isinstance(each, Claim) else each for each in (place, *others))
         return cls(message, spans, evidence, remedy, severity)
+
+
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a matter (办理记录), or to another thing that has a history; never changed afterwards.
+
+    `subject` is the number of the matter (or `person:…`, `period:…`), `number` counts 1, 2, 3 … within it; `at` is an
+    aware instant in UTC. `actor` is the post that acted (“住建局.复核岗”) or 系统, 申请人, 上级系统; `person` is the
+    key of who held the post then, empty for the system. `body` holds JSON values: whole numbers, exact decimals as
+    text, instants in ISO 8601; personal values stand outside it, the body has only their digests.
+    """
+
+    subject: str
+    number: int
+    at: datetime
+    kind: str
+    actor: str
+    person: str
+    body: Mapping[str, Json]
+
+    def __post_init__(self) -> None:
+        if self.at.utcoffset() is None:
+            raise ValueError(f"event {self.subject}#{self.number} has an instant without time zone")

@@ -16,6 +16,8 @@ import yaml
 
 from yunhe import cli, systems, types
 from yunhe.audit import vocabulary
+from yunhe.definitions.fields import CLASSES
+from yunhe.definitions.kinds import kinds
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.faces import faces
 from yunhe.faces.parquet import claims_schema, documents_schema
@@ -232,6 +234,7 @@ def keys_of(path: str) -> set[str]:
         ("## neutral.yaml", keys_of("src/yunhe/reading/neutral.yaml")),
         ("## words.yaml", keys_of("src/yunhe/reading/words.yaml")),
         ("## An office's lists", keys_taken("audit/vocabulary.py") | set(vocabulary.BARRED)),
+        ("## Fields", keys_taken("definitions/fields.py") | set(CLASSES) | set(kinds())),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
     ],

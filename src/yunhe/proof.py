@@ -1,4 +1,4 @@
-"""Run the examples that definitions carry: units, indicators, reading rules, audit checks."""
+"""Run the examples that definitions carry: kinds of fields, units, indicators, reading rules, audit checks."""
 
 import inspect
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from typing import Any
 from yunhe.audit.case import case_of
 from yunhe.audit.checks import Check, checks
 from yunhe.audit.run import findings_of
+from yunhe.definitions import fields
 from yunhe.errors import DefinitionError
 from yunhe.reading import indicators, rules, units
 from yunhe.reading.reader import read_text
@@ -22,6 +23,7 @@ _CHECKS = "src/yunhe/audit/checks"
 
 def failures() -> Iterator[DefinitionError]:
     """Every example that does not hold, as path, line, problem and remedy."""
+    yield from fields.disproved()
     yield from units.disproved()
     yield from indicators.disproved()
     for module in rules.modules():
@@ -36,7 +38,7 @@ def count() -> int:
     of_rules = sum(len(m.EXAMPLES) + len(m.NOT_EXAMPLES) for m in rules.modules())
     of_units = sum(len(u.examples) + len(u.not_examples) for u in units.all_units().values())
     of_indicators = sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
-    return of_rules + of_units + of_indicators + of_checks
+    return fields.example_count() + of_rules + of_units + of_indicators + of_checks
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:

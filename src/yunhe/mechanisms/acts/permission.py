@@ -1,0 +1,62 @@
+"""What the acts ask before they do anything: is it allowed in this state, is it theirs, has it a reason."""
+
+import re
+from collections.abc import Mapping
+
+from yunhe.mechanisms.act import Act, Refused
+from yunhe.mechanisms.machine import LONGEST_TEXT
+from yunhe.mechanisms.mechanism import Mechanism
+from yunhe.mechanisms.situation import Situation
+from yunhe.types import Json
+
+REASON = "理由"
+LONGEST_NAME = 60
+_POST = re.compile(r"[^.\s]+\.[^.\s]+")
+
+
+def is_allowed(mechanism: Mechanism, situation: Situation, flow: str, act: Act) -> Refused | None:
+    """The state allows this kind of flow."""
+    stage = mechanism.stages[situation.state]
+    if not situation.is_open:
+        return Refused("事项已经办结", f"办结后不能“{act.name}”")
+    if flow in stage.flow:
+        return None
+    return Refused(f"“{situation.state}”不能“{act.name}”", f"这里可以：{'、'.join(stage.flow) or '只有定义里的动作'}")
+
+
+def is_owner(situation: Situation, act: Act) -> Refused | None:
+    """Only the post that has the matter."""
+    if act.actor == situation.owner:
+        return None
+    return Refused(f"“{act.actor}”不能“{act.name}”", f"事项在“{situation.owner}”，由它来做")
+
+
+def is_not_lent(situation: Situation, act: Act) -> Refused | None:
+    return Refused("已经委派，等待交回", "由受委派的岗位先“交回”") if situation.lent else None
+
+
+def gives_reason(act: Act, only: tuple[str, ...] = (REASON,)) -> Refused | None:
+    """A reason in words, and nothing that nobody asked for."""
+    surplus = [name for name in act.given if name not in only]
+    if surplus:
+        return Refused(f"“{act.name}”不收“{surplus[0]}”", f"可填：{'、'.join(only)}")
+    reason = act.given.get(REASON)
+    if not isinstance(reason, str) or not reason.strip():
+        return Refused(f"“{act.name}”缺少“{REASON}”", f"补上“{REASON}”")
+    return Refused("理由过长", f"不超过{LONGEST_TEXT}字") if len(reason) > LONGEST_TEXT else None
+
+
+def names_post(act: Act) -> Refused | None:
+    """`to` is a post of a unit, never a person."""
+    if _POST.fullmatch(act.to) and len(act.to) <= LONGEST_NAME:
+        return None
+    return Refused(f"“{act.name}”没有写明给哪个岗位", "写“单位.岗位”，不写姓名")
+
+
+def is_approver(situation: Situation, act: Act) -> Mapping[str, Json] | Refused:
+    """What was asked for, when this post may answer it."""
+    if not situation.asked or not situation.is_open:
+        return Refused("没有等待批准的延期", "")
+    if act.actor == situation.asked["approval"]:
+        return situation.asked
+    return Refused(f"“{act.actor}”不能“{act.name}”", f"由“{situation.asked['approval']}”批准")

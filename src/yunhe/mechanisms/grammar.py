@@ -1,0 +1,344 @@
+"""Reads a mechanism's YAML into a Mechanism, then has it proved closed.
+
+mechanism: 黑臭水体发现—交办—销号
+basis: 示例口径
+kept_by: yunhe
+start: 已发现
+states:
+  已发现: {owner: 河长办.值班岗, within: 2 workdays, actions: {交办: 整治中, 不属实: {to: 不予受理, needs: [理由]}}}
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+from yunhe.definitions import strict
+from yunhe.definitions.codes import NOWHERE, District
+from yunhe.definitions.fields import Field, field_of
+from yunhe.mechanisms import closed
+from yunhe.mechanisms.limits import Limit, limit
+from yunhe.mechanisms.mechanism import (
+    USUAL_WARNING,
+    Action,
+    Clock,
+    Escalation,
+    Extension,
+    How,
+    KeptBy,
+    Mechanism,
+    Rehearsal,
+    Signing,
+    Stage,
+)
+
+FLOW = ("转办", "委派", "加签", "退回", "撤回", "抄送", "催办", "并案", "关联", "拆分", "延期", "更正")
+USUAL_FLOW = ("转办", "委派", "退回", "撤回", "抄送", "催办", "关联", "延期")
+BEGINNING = date(1949, 10, 1)  # a mechanism that says no `since` has always held
+AT_ONCE = "due"
+_REFUSES = re.compile(r"^(?:不(?!再)|拒|驳回|退回|否决)")
+_DECLINED = re.compile(r"^不(?:予|支持|受理|同意|通过)|^驳回|^拒")
+_POST = re.compile(r"[^.\s]+\.[^.\s]+")
+_VERSION = re.compile(r"@\d{4}-\d{2}-\d{2}$")
+
+
+def load(path: str | Path, district: District = NOWHERE) -> Mechanism:
+    """The mechanism of a file, proved closed; a DefinitionError names line and remedy."""
+    return read(strict.load(path), str(path), district)
+
+
+def parse(written: str, path: str = "-", district: District = NOWHERE) -> Mechanism:
+    """The mechanism of a text, proved closed."""
+    return read(strict.parse(written, path), path, district)
+
+
+def read(root: strict.Mapping, path: str, district: District = NOWHERE) -> Mechanism:
+    """The mechanism of a checked YAML root, proved closed."""
+    mechanism = _Reading(root, path, district).mechanism()
+    closed.prove(mechanism)
+    return mechanism
+
+
+class _Reading:
+    """One pass over the root; clocks of single states join the named ones."""
+
+    def __init__(self, root: strict.Mapping, path: str, district: District) -> None:
+        self.root, self.path, self.district = root, path, district
+        self.clocks: dict[str, Clock] = {}
+        self.flow: tuple[str, ...] = USUAL_FLOW
+
+    def mechanism(self) -> Mechanism:
+        root = self.root
+        name, basis = root.take("mechanism", strict.text), root.take("basis", strict.text)
+        kept_by = root.take("kept_by", strict.one_of("yunhe", "upstream"))
+        upstream = root.take("upstream", strict.text, "")
+        if (kept_by == "upstream") != bool(upstream):
+            raise root.error(
+                "kept_by 与 upstream 对不上", "上级系统办理的写 kept_by: upstream 和 upstream: 系统名称", "kept_by"
+            )
+        since = root.take("since", day, BEGINNING)
+        store, systems = root.take("store", strict.text, "公共"), root.take("systems", strict.texts, ())
+        root.take("data", strict.one_of("模拟", "待外部数据"), "")
+        units, fields = self.units(), self.fields()
+        self.flow = self.acts(root, USUAL_FLOW)
+        self.named_clocks()
+        start = root.take("start", strict.text)
+        stages = dict(self.stages(root.take("states", strict.mapping)))
+        feeds = dict(root.take("feeds", strict.mapping).entries(strict.text)) if "feeds" in root else {}
+        checklist = root.take("checklist", strict.texts, ())
+        rehearsals = tuple(self.rehearsals())
+        root.finish()
+        made = Mechanism(
+            _VERSION.sub("", Path(self.path).stem),
+            name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
+            start, stages, feeds, checklist, "", self.path, rehearsals,
+        )  # fmt: skip
+        return _with_digest(made)
+
+    def units(self) -> dict[str, str]:
+        return dict(self.root.take("units", strict.mapping).entries(strict.text)) if "units" in self.root else {}
+
+    def fields(self) -> dict[str, Field]:
+        if "fields" not in self.root:
+            return {}
+        node = self.root.take("fields", strict.mapping)
+        return {name: field_of(name, value, self.district) for name, value in node.entries(lambda value: value)}
+
+    def acts(self, node: strict.Mapping, usual: tuple[str, ...]) -> tuple[str, ...]:
+        return node.take("flow", strict.sequence_of(strict.one_of(*FLOW)), usual)
+
+    def named_clocks(self) -> None:
+        if "clocks" not in self.root:
+            return
+        for name, node in self.root.take("clocks", strict.mapping).entries(strict.mapping):
+            self.clocks[name] = _clock(name, node)
+
+    def stages(self, node: strict.Mapping) -> "list[tuple[str, Stage]]":
+        return [
+            (name, self.stage(name, value, node.line_of(name))) for name, value in node.entries(strict.optional_mapping)
+        ]
+
+    def stage(self, name: str, node: strict.Mapping | None, line: int) -> Stage:
+        if node is None:
+            return Stage(name, "", (), (), {}, None, (), _usual_outcome(name), line)
+        if "outcome" in node:
+            return self.ending(name, node, line)
+        owner = node.take("owner", post)
+        clocks = self.clocks_of(name, node)
+        pauses = node.take("pauses", _one_or_more, ())
+        actions = _actions(node)
+        signing = _signing(node.take("sign", strict.mapping)) if "sign" in node else None
+        flow = self.acts(node, self.flow)
+        node.take("note", strict.text, "")
+        node.finish()
+        return Stage(name, owner, clocks, pauses, actions, signing, flow, None, line)
+
+    def ending(self, name: str, node: strict.Mapping, line: int) -> Stage:
+        outcome, actions = node.take("outcome", strict.text), _actions(node)
+        node.take("note", strict.text, "")
+        node.finish()
+        return Stage(name, "", (), (), actions, None, (), outcome, line)
+
+    def clocks_of(self, name: str, node: strict.Mapping) -> tuple[str, ...]:
+        """The named clocks under which a state runs, and its own limit as a clock of its name."""
+        named = node.take("clock", _one_or_more, ())
+        for clock in named:
+            if clock not in self.clocks:
+                raise node.error(
+                    f"没有名为“{clock}”的时限", f"在 clocks 里写出，现有：{'、'.join(self.clocks) or '无'}", "clock"
+                )
+        if "within" not in node:
+            return named
+        if name in self.clocks:
+            raise node.error(f"状态“{name}”与一个时限同名", "给 clocks 里的时限改名", "within")
+        self.clocks[name] = node.take("within", _within(name))
+        return (name, *named)
+
+    def rehearsals(self) -> "list[Rehearsal]":
+        if "examples" not in self.root:
+            return []
+        node = self.root.take("examples", strict.mapping)
+        return [_rehearsal(name, value, node.line_of(name)) for name, value in node.entries(strict.mapping)]
+
+
+def day(value: strict.Value) -> date:
+    """A kind: a date written 2025-01-01."""
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise strict.Refusal(f"应是日期，写成了“{value}”", "写成如 2025-01-01") from None
+
+
+def post(value: strict.Value) -> str:
+    """A kind: a post of a unit, “住建局.复核岗”, or an actor outside, 申请人; never a person."""
+    written = strict.text(value)
+    if written == "申请人" or _POST.fullmatch(written):
+        return written
+    raise strict.Refusal(f"应是岗位，写成了“{written}”", "写成“单位.岗位”，如“住建局.复核岗”；不写姓名")
+
+
+def _one_or_more(value: strict.Value) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else strict.texts(value)
+
+
+def _posts(value: strict.Value) -> tuple[str, ...]:
+    return (post(value),) if isinstance(value, str) else strict.sequence_of(post)(value)
+
+
+def _usual_outcome(name: str) -> str:
+    return "不予" if _DECLINED.match(name) else "办结"
+
+
+def _within(name: str) -> "strict.Kind[Clock]":
+    """A kind: `2 workdays`, or a mapping with limit, basis, warn, extend, escalate."""
+
+    def read(value: strict.Value) -> Clock:
+        if isinstance(value, strict.Mapping):
+            return _clock(name, value)
+        return Clock(name, limit(value), "", True, USUAL_WARNING, None, ())
+
+    return read
+
+
+def _clock(name: str, node: strict.Mapping) -> Clock:
+    within, basis = node.take("limit", limit), node.take("basis", strict.text, "")
+    moves = node.take("last_day_moves", strict.flag, True)
+    warn = node.take("warn", _share, USUAL_WARNING)
+    extension = _extension(node.take("extend", strict.mapping)) if "extend" in node else None
+    steps = node.take("escalate", strict.sequence_of(_escalation), ())
+    node.finish()
+    return Clock(name, within, basis, moves, warn, extension, steps)
+
+
+def _share(value: strict.Value) -> Decimal:
+    share = strict.decimal(value)
+    if not 0 <= share < 1:
+        raise strict.Refusal(f"应在 0 与 1 之间，写成了“{share}”", "写时限的份额，如 0.8；0 是不预警")
+    return share
+
+
+def _extension(node: strict.Mapping) -> Extension:
+    by, times = node.take("by", limit), node.take("times", strict.whole, 1)
+    approval, basis = node.take("approval", post), node.take("basis", strict.text, "")
+    node.finish()
+    if times < 1:
+        raise node.error(f"延期次数是 {times}", "写 1 或更多；不能延期就不写 extend", "times")
+    return Extension(by, times, approval, basis)
+
+
+def _escalation(value: strict.Value) -> Escalation:
+    node = strict.mapping(value)
+    do, tell = node.take("do", strict.text), node.take("tell", post)
+    after = node.take("after", _after, None)
+    to = node.take("to", strict.text, None)
+    node.finish()
+    return Escalation(do, after, tell, to)
+
+
+def _after(value: strict.Value) -> Limit | None:
+    return None if value == AT_ONCE else limit(value)
+
+
+def _actions(node: strict.Mapping) -> dict[str, Action]:
+    if "actions" not in node:
+        return {}
+    actions = node.take("actions", strict.mapping)
+    return {name: _action(name, value, actions) for name, value in actions.entries(lambda value: value)}
+
+
+def _action(name: str, value: strict.Value, actions: strict.Mapping) -> Action:
+    line = actions.line_of(name)
+    if isinstance(value, str):
+        return Action(name, value, (), (), (), None, (), 0, _refuses(name, value), line)
+    if not isinstance(value, strict.Mapping):
+        raise actions.error(f"动作“{name}”没有写去向", "写成“动作: 状态”，或 {to: 状态, needs: […]}", name)
+    to, by = value.take("to", strict.text), value.take("by", _posts, ())
+    needs, assigns = value.take("needs", strict.texts, ()), value.take("assigns", strict.texts, ())
+    joint = value.take("joint", limit, None)
+    waits = value.take("waits", strict.sequence_of(strict.one_of("会办", "子事项")), ())
+    at_most = value.take("at_most", strict.whole, 0)
+    refuses = value.take("refuses", strict.flag, _refuses(name, to))
+    value.finish()
+    return Action(name, to, by, needs, assigns, joint, waits, at_most, refuses, line)
+
+
+def _refuses(name: str, to: str) -> bool:
+    return bool(_REFUSES.match(name) or _DECLINED.match(to))
+
+
+def _signing(node: strict.Mapping) -> Signing:
+    how = node.take("how", strict.one_of("会签", "或签", "依次"))
+    posts = node.take("posts", _posts)
+    agreed, refused = node.take("agreed", strict.text), node.take("refused", strict.text)
+    node.finish()
+    return Signing(cast("How", how), posts, agreed, refused)
+
+
+def _rehearsal(name: str, node: strict.Mapping, line: int) -> Rehearsal:
+    steps = node.take("events", strict.sequence_of(_step))
+    ends = node.take("ends", strict.text, None)
+    refused = node.take("refused", strict.mapping) if "refused" in node else None
+    node.finish()
+    if (ends is None) == (refused is None):
+        raise node.error(
+            f"例子“{name}”要写 ends 或 refused，且只写一个", "写 ends: 状态，或 refused: {at: 动作, because: 原因}"
+        )
+    if refused is None:
+        return Rehearsal(name, steps, ends, None, None, line)
+    at, because = refused.take("at", strict.text), refused.take("because", strict.text)
+    refused.finish()
+    return Rehearsal(name, steps, None, at, because, line)
+
+
+_STEP_KEYS = ("do", "wait", "after", "by", "to", "with", "units", "joint", "clock", "agree")
+
+
+def _step(value: strict.Value) -> Mapping[str, object]:
+    """One step of an example: the name of an action, or a mapping that says more."""
+    if isinstance(value, str):
+        return {"do": value}
+    node = strict.mapping(value)
+    step: dict[str, object] = {}
+    for key in ("do", "by", "to", "clock"):
+        if key in node:
+            step[key] = node.take(key, strict.text)
+    for key in ("wait", "after"):
+        if key in node:
+            step[key] = node.take(key, limit)
+    for key in ("with", "units"):
+        if key in node:
+            step[key] = dict(node.take(key, strict.mapping).entries(_given))
+    if "joint" in node:
+        step["joint"] = node.take("joint", strict.texts)
+    if "agree" in node:
+        step["agree"] = node.take("agree", strict.flag)
+    node.finish()
+    if "do" not in step and "wait" not in step:
+        raise strict.Refusal("没有写做什么", "写 do: 动作，或 wait: 时间", node.line)
+    return step
+
+
+def _given(value: strict.Value) -> object:
+    if isinstance(value, strict.Sequence):
+        return [_given(item) for item in value.items]
+    return value if isinstance(value, bool) else strict.text(value)
+
+
+def _with_digest(made: Mechanism) -> Mechanism:
+    """The mechanism with the fingerprint of all that it means: not its path, comments or examples."""
+    meaning = [
+        made.key, made.name, made.version, made.basis, made.kept_by, made.upstream, made.store,
+        sorted(made.units.items()),
+        [repr(replace(item, district=NOWHERE)) for item in made.fields.values()], [repr(item) for item in made.clocks.values()], made.start,
+        [_meaning(stage) for stage in made.stages.values()], made.checklist,
+    ]  # fmt: skip
+    return replace(made, digest=hashlib.sha256(repr(meaning).encode()).hexdigest())
+
+
+def _meaning(stage: Stage) -> list[object]:
+    actions = [tuple(action[:-1]) for action in stage.actions.values()]
+    return [stage.name, stage.owner, stage.clocks, stage.pauses, actions, stage.signing, stage.flow, stage.outcome]

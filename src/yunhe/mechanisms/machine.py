@@ -1,0 +1,365 @@
+"""The machine: decides what an act or a moment does to a matter. Pure: the calendar and the instant are arguments.
+
+event = open_matter(mechanism, "S025-2025-000001", act, calendar)
+situation = walk([event])
+answer = decide(mechanism, situation, Act("受理", "区政务服务中心.受理岗", at), calendar)   # Event or Refused
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from yunhe.definitions.fields import Field, FieldRefusal
+from yunhe.mechanisms import clocks
+from yunhe.mechanisms.act import Act, Change, Refused, event_of
+from yunhe.mechanisms.limits import Limit
+from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, USUAL_WARNING, Action, Clock, Mechanism, Stage
+from yunhe.mechanisms.situation import WARNING, Running, Situation, fold, inverse
+from yunhe.mechanisms.workdays import Calendar
+from yunhe.types import Event, Json
+
+LONGEST_TEXT = 20_000
+MOST_JOINT = 20
+LONGEST_UNIT = 60
+EVIDENCE = Field("证据", "file", needed=True)
+BARE_DUE = "due"  # the step of a clock without escalations
+
+
+def open_matter(
+    mechanism: Mechanism, subject: str, act: Act, calendar: Calendar, parent: str = "", upstream: str = ""
+) -> Event | Refused:
+    """The event that opens a matter, or why it is not opened."""
+    values = read_values(mechanism, act.given)
+    if isinstance(values, Refused):
+        return values
+    missing = [name for name, field in mechanism.fields.items() if field.needed and name not in values]
+    if missing:
+        return Refused(f"缺少{_list(missing)}", f"补上{_list(missing)}")
+    blank = Situation(subject, mechanism.key, mechanism.version, values=values)
+    change: Change = {"mechanism": mechanism.key, "version": mechanism.version, "digest": mechanism.digest}
+    change["opened"] = act.at.isoformat()
+    if values:
+        change["values"] = values
+    for key, value in (("parent", parent), ("upstream", upstream)):
+        if value:
+            change[key] = value
+    entered = entering(mechanism, blank, mechanism.start, act.at, calendar, act.units)
+    if isinstance(entered, Refused):
+        return entered
+    opened = act._replace(name="登记", given={})
+    return event_of("opened", blank, opened, change | entered)
+
+
+def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:
+    """The event that an act makes of a matter, or why it is refused. Nothing is changed here."""
+    from yunhe.mechanisms.acts import acts
+
+    if act.at.isoformat() < situation.changed:
+        return Refused("时间早于上一步", f"上一步在 {situation.changed}，改正时间")
+    stage = mechanism.stages[situation.state]
+    action = None if situation.is_merged else stage.actions.get(act.name)
+    if action is not None and stage.signing is None:
+        return take(mechanism, situation, stage, action, act, calendar)
+    kind = acts().get(act.name)
+    if kind is not None:
+        return kind.propose(mechanism, situation, act, calendar)
+    if not situation.is_open and (situation.is_merged or not stage.actions):
+        return Refused("事项已经办结", "要重新办理，另立事项或走复查")
+    if action is not None:
+        return Refused("此状态由各岗位签署决定", "用“签署”表示同意或不同意")
+    return Refused("此状态没有这个动作", f"现在可以：{'、'.join(_possible(stage))}")
+
+
+def take(
+    mechanism: Mechanism, situation: Situation, stage: Stage, action: Action, act: Act, calendar: Calendar
+) -> Event | Refused:
+    """An action of the definition, checked and done."""
+    refused = (
+        _not_theirs(situation, action, act)
+        or _spent(situation, action)
+        or _waiting(situation, action)
+        or _delegated(situation)
+        or _unassigned(action, act)
+    )
+    if refused:
+        return refused
+    return carry_out(mechanism, situation, action, act, calendar)
+
+
+def carry_out(
+    mechanism: Mechanism, situation: Situation, action: Action, act: Act, calendar: Calendar
+) -> Event | Refused:
+    """What an action brings once it may be done: needs read, units assigned, the next state entered."""
+    given = read_given(mechanism, action, act)
+    if isinstance(given, Refused):
+        return given
+    values, said = given
+    change = entering(mechanism, situation, action.to, act.at, calendar, act.units)
+    if isinstance(change, Refused):
+        return change
+    if values:
+        change["values"] = values
+    if action.at_most:
+        change["taken"] = {action.name: _count(situation.taken, action.name) + 1}
+    if act.joint:
+        refused = _name_joint(action, act, change, calendar)
+        if refused:
+            return refused
+    change["undo"] = undoing(situation, act, change) if mechanism.stages[action.to].is_open else None
+    return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint))
+
+
+def entering(
+    mechanism: Mechanism, situation: Situation, target: str, at: datetime, calendar: Calendar, units: Mapping[str, str]
+) -> Change | Refused:
+    """What entering a state changes: owner, clocks, trail, signers; refused when a unit is not known yet."""
+    stage = mechanism.stages[target]
+    known = {**situation.values, **situation.units, **units}
+    owner = resolved(mechanism, stage.owner, known)
+    if owner is None:
+        return Refused(f"还没有指定{stage.owner.partition('.')[0]}", f"写明{stage.owner.partition('.')[0]}")
+    moved = dict(clocks.on_entering(mechanism, situation, stage, at, calendar))
+    change: Change = {"state": target, "owner": owner, "entered": at.isoformat(), "outcome": stage.outcome}
+    if moved:
+        change["clocks"] = {name: running and running.to_json() for name, running in moved.items()}
+        begun = {name: running.run for name, running in moved.items() if running}
+        fresh = {name: run for name, run in begun.items() if run != situation.runs.get(name)}
+        if fresh:
+            change["runs"] = fresh
+    if units:
+        change["units"] = dict(units)
+    _tidy(mechanism, situation, stage, change, known)
+    return change
+
+
+def _tidy(mechanism: Mechanism, situation: Situation, stage: Stage, change: Change, known: Mapping[str, Json]) -> None:
+    """Entries that do not outlive a state, and those that a state brings with it."""
+    if situation.state and situation.is_open and situation.state not in situation.trail[-1:]:
+        change["trail"] = [*situation.trail, situation.state]
+    if situation.lent:
+        change["lent"] = ""
+    if situation.asked:
+        change["asked"] = None
+    if situation.signed:
+        change["signed"] = None
+    if stage.signing is not None:
+        change["signers"] = [resolved(mechanism, post, known) or post for post in stage.signing.posts]
+    elif situation.signers:
+        change["signers"] = []
+
+
+def resolved(mechanism: Mechanism, post: str, known: Mapping[str, Json]) -> str | None:
+    """A post with the matter's own unit in place of a variable one; None when that unit is not known yet."""
+    unit, dot, duty = post.partition(".")
+    if not dot or unit not in mechanism.units:
+        return post
+    stands_for = known.get(unit)
+    return f"{stands_for}.{duty}" if stands_for else None
+
+
+def fire(
+    mechanism: Mechanism, situation: Situation, clock: str, step: str, at: datetime, calendar: Calendar
+) -> Event | Refused:
+    """What a clock does by itself at a moment that has come: a warning, an escalation, a move."""
+    running = situation.clocks.get(clock)
+    if running is None or running.paused or step in running.fired or step not in running.steps:
+        return Refused("这个时限已经不在等待", "")
+    if running.steps[step] > at:
+        return Refused("还没到时间", f"到 {running.steps[step].isoformat()} 再触发")
+    rule = mechanism.clocks.get(clock)
+    act = Act(_said(rule, step), SYSTEM, at)
+    change: Change = {"clocks": {clock: running._replace(fired=(*running.fired, step)).to_json()}}
+    tell, to = _told(mechanism, situation, rule, step)
+    if to:
+        struck = _with_fired(situation, clock, running, step)
+        moved = entering(mechanism, struck, to, at, calendar, {})
+        if isinstance(moved, Refused):
+            return moved
+        change = {**moved, "clocks": {**change["clocks"], **moved.get("clocks", {})}}
+    if situation.undo:
+        change["undo"] = None
+    instant = running.steps[step].isoformat()
+    return event_of("fired", situation, act, change, clock=clock, step=step, run=running.run, due=instant, tell=tell)
+
+
+def _with_fired(situation: Situation, clock: str, running: Running, step: str) -> Situation:
+    fired = running._replace(fired=(*running.fired, step))
+    return replace(situation, clocks={**situation.clocks, clock: fired})
+
+
+def _said(rule: Clock | None, step: str) -> str:
+    if step == WARNING:
+        return "预警"
+    if rule is None or step == BARE_DUE:
+        return "逾期"
+    return rule.escalations[int(step)].do
+
+
+def _told(mechanism: Mechanism, situation: Situation, rule: Clock | None, step: str) -> tuple[list[str], str]:
+    """Who is told, and where the matter goes."""
+    if rule is None:  # a co-unit's clock
+        return [situation.owner], ""
+    if step in (WARNING, BARE_DUE):
+        return [situation.owner], ""
+    escalation = rule.escalations[int(step)]
+    tell = resolved(mechanism, escalation.tell, {**situation.values, **situation.units})
+    return [post for post in dict.fromkeys((situation.owner, tell)) if post], escalation.to or ""
+
+
+def catch_up(mechanism: Mechanism, situation: Situation, at: datetime, calendar: Calendar) -> Iterator[Event]:
+    """All that happens by itself up to an instant, each once, in order."""
+    while True:
+        pending = [item for item in situation.pending() if item[0] <= at]
+        if not pending:
+            return
+        _, clock, _, step = pending[0]
+        event = fire(mechanism, situation, clock, step, at, calendar)
+        if isinstance(event, Refused):
+            raise ValueError(f"{situation.subject}: {clock}/{step}: {event}")
+        yield event
+        situation = fold(situation, event)
+
+
+def read_values(mechanism: Mechanism, given: Mapping[str, Json]) -> dict[str, Json] | Refused:
+    """Given fields as the definition reads them; what no field names is refused."""
+    values: dict[str, Json] = {}
+    for name, raw in given.items():
+        field = mechanism.fields.get(name)
+        if field is None:
+            return Refused(f"没有“{name}”这一项", f"可填：{'、'.join(mechanism.fields) or '（无）'}")
+        if is_sealed(raw):
+            values[name] = raw
+            continue
+        try:
+            values[name] = field.read(raw)
+        except FieldRefusal as refusal:
+            return Refused(f"“{name}”{refusal.problem}", refusal.remedy)
+    return values
+
+
+def is_sealed(value: Json) -> bool:
+    """Whether a value stands for a personal one that is kept outside the events."""
+    return isinstance(value, Mapping) and "sealed" in value and "digest" in value
+
+
+def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str, Json], dict[str, Json]] | Refused:
+    """What came with an act, parted into fields and things said or shown; what the action needs must be there."""
+    missing = [need for need in action.needs if act.given.get(need) in (None, "", [])]
+    if missing:
+        return Refused(f"“{action.name}”缺少{_list(missing)}", f"补上{_list(missing)}")
+    said: dict[str, Json] = {}
+    fields: dict[str, Json] = {}
+    for name, value in act.given.items():
+        if name in mechanism.fields:
+            fields[name] = value
+            continue
+        if name not in action.needs and name not in OPINIONS:
+            return Refused(f"“{action.name}”不收“{name}”", f"可填：{'、'.join((*action.needs, *mechanism.fields))}")
+        shown = _said_or_shown(name, value)
+        if isinstance(shown, Refused):
+            return shown
+        said[name] = shown
+    values = read_values(mechanism, fields)
+    return values if isinstance(values, Refused) else (values, said)
+
+
+def is_text_need(name: str) -> bool:
+    """Whether a need that is no field is a text; all others are evidence, a file."""
+    return name.endswith((*OPINIONS, "原因", "依据"))
+
+
+def _said_or_shown(name: str, value: Json) -> "Json | Refused":
+    """An opinion in words, or evidence as a file with its digest."""
+    if is_text_need(name):
+        if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT:
+            return value
+        return Refused(f"“{name}”不是文字，或超过{LONGEST_TEXT}字", "写成一段文字")
+    try:
+        return EVIDENCE.read(value)
+    except FieldRefusal as refusal:
+        return Refused(f"“{name}”{refusal.problem}", refusal.remedy)
+
+
+def _not_theirs(situation: Situation, action: Action, act: Act) -> Refused | None:
+    posts = tuple(_resolve_lazily(situation, post) for post in action.by) or (situation.owner,)
+    if act.actor in posts:
+        return None
+    return Refused(f"“{act.actor}”不能“{action.name}”", f"由{_list(posts)}来做")
+
+
+def _resolve_lazily(situation: Situation, post: str) -> str:
+    unit, dot, duty = post.partition(".")
+    stands_for = situation.units.get(unit) or situation.values.get(unit)
+    return f"{stands_for}.{duty}" if dot and isinstance(stands_for, str) else post
+
+
+def _spent(situation: Situation, action: Action) -> Refused | None:
+    if not action.at_most or _count(situation.taken, action.name) < action.at_most:
+        return None
+    return Refused(f"“{action.name}”最多{action.at_most}次，已经用完", "")
+
+
+def _waiting(situation: Situation, action: Action) -> Refused | None:
+    if "会办" in action.waits:
+        silent = [unit for unit, answered in situation.joint.items() if not answered]
+        if silent:
+            return Refused(f"{_list(silent)}还没有答复会办意见", "先催办，或等答复")
+    if "子事项" in action.waits:
+        running = [subject for subject, done in situation.children.items() if not done]
+        if running:
+            return Refused(f"子事项{_list(running)}还没有办结", "先办结子事项")
+    return None
+
+
+def _delegated(situation: Situation) -> Refused | None:
+    return Refused("已经委派，等待交回", "由受委派的岗位“交回”") if situation.lent else None
+
+
+def _unassigned(action: Action, act: Act) -> Refused | None:
+    missing = [unit for unit in action.assigns if not act.units.get(unit)]
+    if missing:
+        return Refused(f"“{action.name}”要指定{_list(missing)}", f"写明{_list(missing)}")
+    surplus = [unit for unit in act.units if unit not in action.assigns]
+    if surplus:
+        return Refused(
+            f"“{action.name}”不指定{_list(surplus)}", f"可指定：{_list(action.assigns) if action.assigns else '（无）'}"
+        )
+    bad = [unit for unit in act.units.values() if not unit.strip() or "." in unit or len(unit) > LONGEST_UNIT]
+    return Refused(f"单位“{bad[0]}”写得不对", "写单位名称，不带岗位") if bad else None
+
+
+def _name_joint(action: Action, act: Act, change: Change, calendar: Calendar) -> Refused | None:
+    """Co-units begin with a clock of their own each."""
+    if action.joint is None:
+        return Refused(f"“{action.name}”不能指定会办", "去掉会办单位")
+    lead = set(act.units.values())
+    if len(set(act.joint)) != len(act.joint) or len(act.joint) > MOST_JOINT or lead & set(act.joint):
+        return Refused("会办单位重复、过多，或就是主办单位", f"写不同的单位，不超过{MOST_JOINT}个")
+    running = clocks.started(joint_clock(act.joint[0], action.joint), act.at, 1, calendar).to_json()
+    change.setdefault("clocks", {}).update({clocks.JOINT + unit: running for unit in act.joint})
+    change["joint"] = dict.fromkeys(act.joint, False)
+    return None
+
+
+def joint_clock(unit: str, limit: Limit) -> Clock:
+    """The clock under which a co-unit answers."""
+    return Clock(clocks.JOINT + unit, limit, "", True, USUAL_WARNING, None, ())
+
+
+def undoing(situation: Situation, act: Act, change: Change) -> dict[str, Json]:
+    """What 撤回 puts back, and who may ask for it."""
+    return {"by": act.actor, "number": situation.number + 1, "put": inverse(situation, change)}
+
+
+def _count(counts: Mapping[str, Json], name: str) -> int:
+    found = counts.get(name, 0)
+    assert isinstance(found, int)
+    return found
+
+
+def _possible(stage: Stage) -> list[str]:
+    return ["签署"] if stage.signing else [*stage.actions, *stage.flow]
+
+
+def _list(names: "list[str] | tuple[str, ...]") -> str:
+    return "、".join(f"“{name}”" for name in names)

@@ -1,0 +1,149 @@
+"""A mechanism 机制: the definition of a closed loop. Frozen values; `grammar` reads them, `closed` proves them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from yunhe.definitions.fields import Field
+from yunhe.mechanisms.limits import Limit
+
+KeptBy = Literal["yunhe", "upstream"]
+How = Literal["会签", "或签", "依次"]
+
+APPLICANT = "申请人"
+SYSTEM = "系统"
+UPSTREAM = "上级系统"
+OUTSIDE = (APPLICANT, SYSTEM, UPSTREAM)  # actors that are no post of a unit
+USUAL_WARNING = Decimal("0.8")
+OPINIONS = ("理由", "意见", "说明")  # needs that are a text even when no field says so
+
+
+class Escalation(NamedTuple):
+    """What happens by itself when a clock has run out: who is told, and where the matter goes if it moves."""
+
+    do: str  # 催办, 督办, 提级, 通知 …
+    after: Limit | None  # this long after the due instant; None: at once
+    tell: str
+    to: str | None = None
+
+
+class Extension(NamedTuple):
+    """How a time limit may be prolonged: by how much, how often, who approves."""
+
+    by: Limit
+    times: int
+    approval: str
+    basis: str = ""
+
+
+class Clock(NamedTuple):
+    """A time limit: of one state, or of a stretch of states that name it."""
+
+    name: str
+    limit: Limit
+    basis: str
+    last_day_moves: bool
+    warn: Decimal  # share of the time after which the owner is warned; 0: never
+    extension: Extension | None
+    escalations: tuple[Escalation, ...]
+
+
+class Action(NamedTuple):
+    """What can be done in a state: who may, what it takes, where it leads."""
+
+    name: str
+    to: str
+    by: tuple[str, ...]  # posts; empty: the owner
+    needs: tuple[str, ...]
+    assigns: tuple[str, ...]  # units of the matter that this action names
+    joint: Limit | None  # the action may name co-units, which answer within this time
+    waits: tuple[str, ...]  # 会办 and 子事项 must be done before
+    at_most: int  # how often in the life of a matter; 0: any number
+    refuses: bool
+    line: int
+
+
+class Signing(NamedTuple):
+    """A state that is decided by several posts."""
+
+    how: How
+    posts: tuple[str, ...]
+    agreed: str  # the action taken when they agree
+    refused: str  # and when they do not
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A state of a mechanism. `outcome` is set when the matter ends there; such a state has no owner and no limit."""
+
+    name: str
+    owner: str
+    clocks: tuple[str, ...]
+    pauses: tuple[str, ...]
+    actions: Mapping[str, Action]
+    signing: Signing | None
+    flow: tuple[str, ...]
+    outcome: str | None
+    line: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """An example of a definition: what is done in order, and how it ends or where it is refused."""
+
+    name: str
+    steps: tuple[Mapping[str, object], ...]
+    ends: str | None
+    refused_at: str | None
+    because: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """A closed loop as data. `key` is the file's name, `since` the day from which new matters run under it."""
+
+    key: str
+    name: str
+    since: date
+    basis: str
+    kept_by: KeptBy
+    upstream: str
+    store: str
+    systems: tuple[str, ...]
+    units: Mapping[str, str]
+    fields: Mapping[str, Field]
+    clocks: Mapping[str, Clock]
+    start: str
+    stages: Mapping[str, Stage]
+    feeds: Mapping[str, str]
+    checklist: tuple[str, ...]
+    digest: str
+    path: str = field(compare=False)
+    rehearsals: tuple[Rehearsal, ...] = field(default=(), compare=False)
+
+    @property
+    def version(self) -> str:
+        """The name of this version: the day since when it holds."""
+        return self.since.isoformat()
+
+    def clock_of(self, name: str) -> Clock | None:
+        return self.clocks.get(name)
+
+    def arrows(self) -> Iterator[tuple[str, str, str]]:
+        """Every way from a state to a state with what leads there: actions and escalations that move the matter."""
+        for stage in self.stages.values():
+            for action in stage.actions.values():
+                yield stage.name, action.name, action.to
+            if not stage.is_open:
+                continue
+            for name in stage.clocks:
+                for escalation in self.clocks[name].escalations:
+                    if escalation.to:
+                        yield stage.name, escalation.do, escalation.to

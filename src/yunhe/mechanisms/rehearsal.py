@@ -1,0 +1,150 @@
+"""Runs the examples of a mechanism: each ends where it says, or is refused where and for what it says.
+
+What an example leaves out is filled in: the post that may do it, what the action needs, the units it assigns. Days pass
+only where a step says `wait` or `after`; whatever falls due then happens by itself, as in life.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import cast
+
+from yunhe.definitions.fields import Field
+from yunhe.definitions.kinds import kinds
+from yunhe.errors import DefinitionError
+from yunhe.mechanisms import workdays
+from yunhe.mechanisms.act import Act, Refused
+from yunhe.mechanisms.acts import acts
+from yunhe.mechanisms.acts.permission import REASON
+from yunhe.mechanisms.limits import Limit
+from yunhe.mechanisms.machine import catch_up, decide, is_text_need, open_matter, resolved
+from yunhe.mechanisms.mechanism import APPLICANT, Mechanism, Rehearsal
+from yunhe.mechanisms.situation import Situation, fold, walk
+from yunhe.mechanisms.workdays import CHINA, Calendar
+from yunhe.types import Event, Json
+
+MORNING = datetime(2025, 3, 3, 9, 0, tzinfo=CHINA)  # a Monday
+BETWEEN_STEPS = timedelta(seconds=1)
+OPENING = "登记"
+SAID = "示例"
+FILE: Mapping[str, Json] = {"name": "示例.pdf", "sha256": "0" * 64, "size": 1}
+_BY_KIND: Mapping[str, Json] = {"file": FILE, "ref": "1", "text": SAID, "long_text": SAID}
+
+
+def failures(mechanism: Mechanism, calendar: Calendar) -> Iterator[DefinitionError]:
+    """The examples that do not hold, and what the examples leave unproved."""
+    for rehearsal in mechanism.rehearsals:
+        problem = problem_with(mechanism, rehearsal, calendar)
+        if problem:
+            yield DefinitionError(
+                mechanism.path, rehearsal.line, f"例子“{rehearsal.name}”：{problem}", "改定义，或改例子"
+            )
+    for wanted, have in (("ends", "ends"), ("refused", "refused_at")):
+        if not any(getattr(rehearsal, have) for rehearsal in mechanism.rehearsals):
+            yield DefinitionError(
+                mechanism.path, 1, f"例子里没有 {wanted} 的", f"在 examples 里加一个写 {wanted} 的例子"
+            )
+
+
+def problem_with(mechanism: Mechanism, rehearsal: Rehearsal, calendar: Calendar) -> str | None:
+    """What is wrong with an example, or None when it holds."""
+    situation, refused, at = rehearse(mechanism, rehearsal.steps, calendar)
+    if rehearsal.refused_at is None:
+        if refused:
+            return f"“{at}”被拒绝：{refused.because}"
+        return None if situation and situation.state == rehearsal.ends else f"停在“{situation and situation.state}”"
+    if refused is None:
+        return f"没有被拒绝，停在“{situation and situation.state}”"
+    if at != rehearsal.refused_at:
+        return f"在“{at}”就被拒绝：{refused.because}"
+    said = rehearsal.because or ""
+    return None if said in refused.because else f"拒绝的原因是“{refused.because}”"
+
+
+def rehearse(
+    mechanism: Mechanism, steps: tuple[Mapping[str, object], ...], calendar: Calendar
+) -> tuple[Situation | None, Refused | None, str]:
+    """Where the steps lead: the situation, the refusal that ended them, and the step that was refused."""
+    played = _Play(mechanism, calendar)
+    steps = steps if steps and steps[0].get("do") == OPENING else ({"do": OPENING}, *steps)
+    for step in steps:
+        refused = played.step(step)
+        if refused:
+            return played.situation, refused, str(step.get("do", "wait"))
+    return played.situation, None, ""
+
+
+class _Play:
+    """One matter on the stage: its situation and the time of day."""
+
+    def __init__(self, mechanism: Mechanism, calendar: Calendar) -> None:
+        self.mechanism, self.calendar = mechanism, calendar
+        self.situation: Situation | None = None
+        self.now = MORNING
+
+    def step(self, step: Mapping[str, object]) -> Refused | None:
+        for key in ("after", "wait"):
+            if key in step:
+                self.now = workdays.due(self.calendar, self.now, cast("Limit", step[key])).at
+        self.now += BETWEEN_STEPS
+        if self.situation is not None:
+            for event in catch_up(self.mechanism, self.situation, self.now, self.calendar):
+                self.situation = fold(self.situation, event)
+        if "do" not in step:
+            return None
+        answer = self.answer(step)
+        if isinstance(answer, Refused):
+            return answer
+        self.situation = walk([answer]) if self.situation is None else fold(self.situation, answer)
+        return None
+
+    def answer(self, step: Mapping[str, object]) -> Event | Refused:
+        if self.situation is None:
+            return open_matter(self.mechanism, f"{self.mechanism.key}-2025-000001", self.opening(step), self.calendar)
+        return decide(self.mechanism, self.situation, self.act(self.situation, step), self.calendar)
+
+    def opening(self, step: Mapping[str, object]) -> Act:
+        needed = {name: sample_of(field) for name, field in self.mechanism.fields.items() if field.needed}
+        given = {**needed, **cast("Mapping[str, Json]", step.get("with", {}))}
+        units = cast("Mapping[str, str]", step.get("units", {}))
+        return Act(OPENING, cast("str", step.get("by", APPLICANT)), self.now, given=given, units=units)
+
+    def act(self, situation: Situation, step: Mapping[str, object]) -> Act:
+        name = cast("str", step["do"])
+        action = self.mechanism.stages[situation.state].actions.get(name)
+        given: dict[str, Json] = {}
+        units: dict[str, str] = {}
+        by = situation.owner
+        if action is not None:
+            given = {need: self.need(need) for need in action.needs}
+            units = dict.fromkeys(action.assigns, "示例单位")
+            known = {**situation.values, **situation.units}
+            by = next((resolved(self.mechanism, post, known) or post for post in action.by), by)
+        elif name in acts():
+            given = dict.fromkeys(acts()[name].module.__dict__.get("NEEDS", ()), SAID)
+        if step.get("agree") is False:
+            given[REASON] = SAID
+        given |= cast("Mapping[str, Json]", step.get("with", {}))
+        units |= cast("Mapping[str, str]", step.get("units", {}))
+        to, joint = cast("str", step.get("to", "")), cast("tuple[str, ...]", step.get("joint", ()))
+        clock, agree = cast("str", step.get("clock", "")), cast("bool", step.get("agree", True))
+        return Act(name, cast("str", step.get("by", by)), self.now, "", given, to, units, joint, clock, agree)
+
+    def need(self, name: str) -> Json:
+        field = self.mechanism.fields.get(name)
+        if field is not None:
+            return sample_of(field)
+        return SAID if is_text_need(name) else FILE
+
+
+def sample_of(field: Field) -> Json:
+    """A value that the field accepts, for examples and skeletons only."""
+    if field.choices:
+        return [field.choices[0]] if field.kind == "choices" else field.choices[0]
+    if field.kind == "region":
+        return next(iter(field.district.subdistricts), "330105001")
+    if field.kind in _BY_KIND:
+        return _BY_KIND[field.kind]
+    if field.least is not None:
+        return str(field.least)
+    example: Json = next(iter(kinds()[field.kind].EXAMPLES))
+    return example

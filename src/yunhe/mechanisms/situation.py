@@ -1,0 +1,209 @@
+"""How a matter stands: the fold of its events. Folding knows no definition, no calendar and no clock.
+
+Every event carries under `now` what it changed, due instants included; the situation after it is the situation before
+with those entries put in. So a state can always be derived again from the events alone, whatever became of the
+definition or of the calendar since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from yunhe.mechanisms.limits import Limit
+from yunhe.types import Event, Json
+
+WARNING = "warn"
+
+
+class Running(NamedTuple):
+    """A time limit at work. `origin` and `limit` are what `due` was counted from; `left` is what a pause has kept.
+
+    `steps` are the instants at which something happens by itself: `warn`, then `0`, `1` … for the escalations; `fired`
+    those that have happened. `run` counts how often this clock was started in the life of the matter.
+    """
+
+    origin: datetime
+    limit: Limit
+    due: datetime
+    provisional: bool
+    run: int
+    extended: int
+    steps: Mapping[str, datetime]
+    fired: tuple[str, ...] = ()
+    paused: datetime | None = None
+    left: Limit | None = None
+
+    def pending(self) -> list[tuple[datetime, str]]:
+        """What will happen by itself, soonest first; nothing while paused."""
+        if self.paused:
+            return []
+        return sorted((at, step) for step, at in self.steps.items() if step not in self.fired)
+
+    def to_json(self) -> dict[str, Json]:
+        made: dict[str, Json] = {
+            "from": self.origin.isoformat(),
+            "limit": str(self.limit),
+            "due": self.due.isoformat(),
+            "run": self.run,
+            "steps": {step: at.isoformat() for step, at in self.steps.items()},
+        }
+        if self.provisional:
+            made["provisional"] = True
+        if self.extended:
+            made["extended"] = self.extended
+        if self.fired:
+            made["fired"] = list(self.fired)
+        if self.paused:
+            made["paused"] = self.paused.isoformat()
+        if self.left:
+            made["left"] = str(self.left)
+        return made
+
+    @classmethod
+    def from_json(cls, made: Any) -> "Running":
+        instant = datetime.fromisoformat
+        return cls(
+            instant(made["from"]),
+            Limit.read(made["limit"]),
+            instant(made["due"]),
+            made.get("provisional", False),
+            made["run"],
+            made.get("extended", 0),
+            {step: instant(at) for step, at in made["steps"].items()},
+            tuple(made.get("fired", ())),
+            instant(made["paused"]) if "paused" in made else None,
+            Limit.read(made["left"]) if "left" in made else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a matter stands. `outcome` is None as long as it is open; `trail` are the open states it came through."""
+
+    subject: str
+    mechanism: str
+    version: str
+    digest: str = ""
+    number: int = 0
+    state: str = ""
+    owner: str = ""
+    opened: str = ""
+    entered: str = ""
+    changed: str = ""
+    outcome: str | None = None
+    parent: str = ""
+    upstream: str = ""  # the case number in the system that is the home of the matter
+    lent: str = ""  # the post that has delegated and waits for the answer
+    merged_into: str = ""
+    values: Mapping[str, Json] = field(default_factory=dict)
+    units: Mapping[str, Json] = field(default_factory=dict)
+    clocks: Mapping[str, Running] = field(default_factory=dict)
+    runs: Mapping[str, Json] = field(default_factory=dict)
+    taken: Mapping[str, Json] = field(default_factory=dict)
+    joint: Mapping[str, Json] = field(default_factory=dict)  # co-unit → has answered
+    children: Mapping[str, Json] = field(default_factory=dict)  # sub-matter → is done
+    links: Mapping[str, Json] = field(default_factory=dict)  # other matter → why
+    signed: Mapping[str, Json] = field(default_factory=dict)  # post → agrees
+    signers: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+    asked: Mapping[str, Json] | None = None  # an extension that waits for approval
+    undo: Mapping[str, Json] | None = None  # what 撤回 would put back
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome is None
+
+    @property
+    def is_merged(self) -> bool:
+        return bool(self.merged_into)
+
+    @property
+    def due(self) -> datetime | None:
+        """The soonest instant at which a limit of this matter runs out; None when closed or all limits pause."""
+        running = [clock.due for clock in self.clocks.values() if not clock.paused]
+        return min(running, default=None)
+
+    def pending(self) -> list[tuple[datetime, str, int, str]]:
+        """All that will happen by itself, soonest first: instant, clock, run, step."""
+        found = [(at, name, clock.run, step) for name, clock in self.clocks.items() for at, step in clock.pending()]
+        return sorted(found)
+
+    def to_json(self) -> dict[str, Json]:
+        """The situation as JSON, without what is empty."""
+        made: dict[str, Json] = {}
+        for key in _KEYS:
+            value = getattr(self, key)
+            if value or key == "number":
+                made[key] = list(value) if isinstance(value, tuple) else value
+        if self.clocks:
+            made["clocks"] = {name: clock.to_json() for name, clock in self.clocks.items()}
+        return made
+
+    @classmethod
+    def from_json(cls, made: Mapping[str, Any]) -> "Situation":
+        given = dict(made)
+        for key in _LISTS:
+            if key in given:
+                given[key] = tuple(given[key])
+        given["clocks"] = {name: Running.from_json(clock) for name, clock in given.get("clocks", {}).items()}
+        return cls(**given)
+
+
+_KEYS = tuple(key for key in Situation.__slots__ if key != "clocks")
+_LISTS = ("signers", "trail")
+_MERGED = frozenset(("values", "units", "runs", "taken", "joint", "children", "links", "signed"))
+_PLAIN = frozenset(_KEYS) - _MERGED - set(_LISTS) - {"subject", "number", "changed"}
+
+
+def fold(before: Situation, event: Event) -> Situation:
+    """The situation after an event; refuses an event of another matter or out of turn (a defect, not an input)."""
+    if event.subject != before.subject or event.number != before.number + 1:
+        raise ValueError(f"event {event.subject}#{event.number} does not follow {before.subject}#{before.number}")
+    now = cast("Mapping[str, Any]", event.body.get("now", {}))
+    changes: dict[str, Any] = {"number": event.number, "changed": event.at.isoformat()}
+    for key, value in now.items():
+        if key in _PLAIN:
+            changes[key] = value
+        elif key in _LISTS:
+            changes[key] = tuple(value)
+        elif key == "clocks":
+            running = ((name, clock and Running.from_json(clock)) for name, clock in value.items())
+            changes[key] = _merged(before.clocks, dict(running))
+        elif key in _MERGED:
+            changes[key] = _merged(getattr(before, key), value) if value is not None else {}
+        else:
+            raise ValueError(f"event {event.subject}#{event.number} changes the unknown “{key}”")
+    return replace(before, **changes)
+
+
+def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries before with the changed ones put in; None takes an entry out."""
+    return {key: value for key, value in {**before, **changes}.items() if value is not None}
+
+
+def inverse(before: Situation, now: Mapping[str, Any]) -> dict[str, Json]:
+    """The changes that would put back what `now` changes; how often a clock was started is not taken back."""
+    back: dict[str, Json] = {}
+    for key, value in now.items():
+        was = getattr(before, key)
+        if key == "clocks":
+            back[key] = {name: was[name].to_json() if name in was else None for name in value}
+        elif key in _MERGED and key != "runs":
+            back[key] = dict(was) if value is None else {entry: was.get(entry) for entry in value}
+        elif key != "runs":
+            back[key] = list(was) if key in _LISTS else was
+    return back
+
+
+def walk(events: Iterable[Event]) -> Situation:
+    """The situation after all the events of a matter, from its opening on."""
+    events = iter(events)
+    first = next(events)
+    if first.kind != "opened" or first.number != 1:
+        raise ValueError(f"the history of {first.subject} does not begin with its opening")
+    now = cast("Mapping[str, Any]", first.body["now"])
+    situation = fold(Situation(first.subject, now["mechanism"], now["version"]), first)
+    for event in events:
+        situation = fold(situation, event)
+    return situation

@@ -1,5 +1,7 @@
 """Limits end where the law ends them (民法典 200–204), on a calendar that is data."""
 
+import hashlib
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yunhe.errors import DefinitionError, UnreadableError
-from yunhe.mechanisms.holidays import read_year
+from yunhe.mechanisms.holidays import FIRST_YEAR, Day, Year, read_year
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.workdays import CHINA, Calendar, consumed, due, extended, remaining, resumed, share
 
@@ -38,6 +40,43 @@ def last_day(start: str, written: str, **rules: bool) -> str:
     return due(CALENDAR, at(start), Limit.read(f"{count} {unit}"), **rules).last_day.isoformat()
 
 
+ALL_DAYS = "f07b1434e28df301"  # of every day 2004–2026, 1 worked and 0 not, as chinesecalendar 1.11.0 has them
+MADE_UP = "2024-02-04 2024-02-18 2024-04-07 2024-04-28 2024-05-11 2024-09-14 2024-09-29 2024-10-12"
+TABLE_2027 = """日期,标记,名称\r
+2027/1/1,休,元旦\r
+2027/1/3,班,元旦\r
+2027-02-08,休,春节\r
+2027-04-05,休,清明节\r
+2027-05-03,休,劳动节\r
+2027-06-09,休,端午节\r
+2027-10-01,休,国庆节\r
+"""
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Any calendar at all: few or many exceptions, gaps between the years."""
+    chosen = sorted(draw(st.sets(st.dates(date(2024, 12, 1), date(2028, 1, 31)), max_size=60)))
+    marked = [turned(day) for day in chosen]
+    years = {day.on.year for day in marked}
+    return Calendar.of(Year(year, tuple(day for day in marked if day.on.year == year)) for year in years)
+
+
+def published_later(calendar: Calendar) -> Iterator[Year]:
+    """What may yet come: every year not published with days turned over, and the ends of the years before them."""
+    ours = {year.number: year for year in calendar.years}
+    for year in range(2003, 2075):
+        days = {} if year in ours else {day: turned(day) for day in every_day(year)[::7]}
+        if year + 1 not in ours:
+            days |= {day: turned(day) for day in every_day(year)[-3:]}
+        days |= {day.on: day for day in (ours[year].days if year in ours else ()) if day.on not in days}
+        yield Year(year, tuple(days[day] for day in sorted(days)))
+
+
+def turned(day: date) -> Day:
+    return Day(day, "班" if day.weekday() > 4 else "休", "节", "通知")
+
+
 def every_day(year: int) -> list[date]:
     return [date.fromordinal(each) for each in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
 
@@ -46,6 +85,16 @@ def every_day(year: int) -> list[date]:
 def test_a_published_year_has_as_many_working_days_as_its_notice_leaves(year: int) -> None:
     assert CALENDAR.is_published(year)
     assert sum(map(CALENDAR.is_workday, every_day(year))) == WORKING_DAYS[year]
+
+
+def test_every_day_is_as_it_was_published() -> None:
+    days = "".join(str(int(CALENDAR.is_workday(day))) for year in WORKING_DAYS for day in every_day(year))
+    assert hashlib.sha256(days.encode()).hexdigest()[:16] == ALL_DAYS
+
+
+def test_the_weekends_that_were_worked_in_2024_are_those_of_the_notice() -> None:
+    worked = [day.isoformat() for day in every_day(2024) if CALENDAR.is_workday(day) and day.weekday() > 4]
+    assert worked == MADE_UP.split()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +152,7 @@ def test_an_instant_without_time_zone_is_refused() -> None:
         ("2026-03-30T09:00", "1 years", True),
         ("2003-12-31T09:00", "5 workdays", False),  # the first day is not counted
         ("2003-12-30T09:00", "5 workdays", True),
+        ("2003-12-20T09:00", "30 days", False),  # of days only the last matters
     ],
 )
 def test_what_hangs_on_an_unpublished_year_is_provisional(start: str, limit: str, provisional: bool) -> None:
@@ -138,12 +188,32 @@ def test_a_last_day_that_moves_is_worked(start: datetime, count: int, unit: str)
     assert CALENDAR.is_workday(due(CALENDAR, start, Limit.read(f"{count} {unit}")).last_day)
 
 
-@given(days)
-def test_rank_and_working_day_answer_each_other(day: date) -> None:
-    before = CALENDAR.rank(day - timedelta(days=1))
-    assert CALENDAR.rank(day) - before == CALENDAR.is_workday(day)
-    assert CALENDAR.workday(CALENDAR.rank(day)) <= day <= CALENDAR.workday(CALENDAR.rank(day) + 1)
-    assert CALENDAR.workday_from(day) >= day
+@given(calendars(), st.dates(date(2024, 1, 1), date(2029, 12, 31)))
+def test_rank_and_working_day_answer_each_other(calendar: Calendar, day: date) -> None:
+    rank = calendar.rank(day)
+    assert rank - calendar.rank(day - timedelta(days=1)) == calendar.is_workday(day)
+    assert calendar.workday(rank) <= day < calendar.workday(rank + 1)
+    assert calendar.is_workday(calendar.workday(rank))
+    assert calendar.rank(calendar.workday(rank)) == rank
+    assert calendar.workday_from(day) == (day if calendar.is_workday(day) else calendar.workday(rank + 1))
+
+
+@given(calendars())
+def test_any_calendar_reads_back_equal(calendar: Calendar) -> None:
+    assert Calendar.read(calendar.text()) == calendar
+
+
+@given(calendars(), instants, limits, spans)
+def test_on_any_calendar_a_pause_of_no_length_changes_nothing(
+    calendar: Calendar, start: datetime, limit: Limit, span: timedelta
+) -> None:
+    assert resumed(calendar, start, limit, start + span, start + span) == due(calendar, start, limit)
+
+
+@given(calendars(), instants, limits)
+def test_what_is_not_provisional_no_later_notice_changes(calendar: Calendar, start: datetime, limit: Limit) -> None:
+    said = due(calendar, start, limit)
+    assert said.provisional or due(Calendar.of(published_later(calendar)), start, limit) == said
 
 
 @given(instants, limits, spans, st.booleans())
@@ -195,6 +265,17 @@ def test_a_pause_of_hours_is_exact() -> None:
     assert then.at == at("2026-03-05T10:29:45")
 
 
+def test_what_has_run_out_at_the_pause_stays_so() -> None:
+    ended = at("2026-03-02T13:00")
+    assert resumed(CALENDAR, at("2026-03-02T09:00"), Limit(4, "hours"), ended, at("2026-03-05T08:00")).at == ended
+
+
+def test_what_was_used_in_an_unpublished_year_keeps_the_end_provisional() -> None:
+    start, paused, again = at("2003-12-22T09:00"), at("2003-12-31T12:00"), at("2004-03-01T09:00")
+    assert resumed(CALENDAR, start, Limit(20, "workdays"), paused, again).provisional
+    assert not resumed(CALENDAR, start, Limit(20, "days"), paused, again).provisional
+
+
 def test_an_extension_counts_on_from_the_last_day() -> None:
     first = due(CALENDAR, at("2026-03-02T09:00"), Limit(60, "days")).at  # Friday, 1 May, moves to 6 May
     assert extended(CALENDAR, first, Limit(30, "days")).last_day == date(2026, 6, 5)
@@ -242,8 +323,7 @@ def year_file(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_an_office_adds_the_year_on_the_day_it_is_published(tmp_path: Path, encoding: str) -> None:
-    text = "日期,标记,名称\r\n2027/1/1,休,元旦\r\n2027/1/3,班,元旦\r\n2027-02-08,休,春节\r\n"
-    year = read_year(year_file(tmp_path, text, encoding))
+    year = read_year(year_file(tmp_path, TABLE_2027, encoding))
     calendar = CALENDAR.with_year(year)
     assert calendar.is_published(2027)
     assert calendar.is_workday(date(2027, 1, 3))
@@ -279,6 +359,17 @@ def test_a_wrong_row_is_refused_with_its_line(tmp_path: Path, row: str, problem:
         read_year(path)
     assert str(refused.value).startswith(f"{path}:3: {problem}")
     assert refused.value.remedy
+
+
+def test_half_a_year_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match=r"2027.csv:7: 没有国庆的“休” → 照通知补全"):
+        read_year(year_file(tmp_path, TABLE_2027.replace("2027-10-01,休,国庆节\r\n", "")))
+
+
+@pytest.mark.parametrize("year", CALENDAR.years, ids=lambda year: str(year.number))
+def test_every_year_shipped_can_be_imported_as_it_is(tmp_path: Path, year: Year) -> None:
+    assert year.number >= FIRST_YEAR
+    assert read_year(year_file(tmp_path, year.text())) == year
 
 
 def test_a_file_without_days_is_refused(tmp_path: Path) -> None:

@@ -26,6 +26,15 @@ COLUMNS: Final = ("日期", "标记", "名称", "依据")
 DATE: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 NOTICE: Final = "国务院办公厅关于{year}年部分节假日安排的通知"
 LARGEST_FILE: Final = 200_000
+FESTIVALS: Final = (
+    "元旦",
+    "春节",
+    "清明",
+    "劳动",
+    "端午",
+    "国庆",
+)  # 中秋 may fall within 国庆 and needs no day of its own
+FESTIVALS_SINCE: Final = 2008
 FIRST_YEAR: Final = 1992  # summer time was last kept in 1991: since then China's clock is always eight hours ahead
 
 
@@ -51,7 +60,11 @@ class Year:
 
 
 def read_year(path: Path) -> Year:
-    """The one year of a file; any other content is refused with its line."""
+    """The one year of a file; any other content is refused with its line, and so is a year that is not complete.
+
+    Half a year would pass for a published one and turn guesses into answers: 全国年节及纪念日放假办法 gives every
+    festival a day off, made up for when it falls on a weekend, so each has at least one 休.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -59,11 +72,10 @@ def read_year(path: Path) -> Year:
     if len(data) > LARGEST_FILE:
         raise UnreadableError(str(path), "文件太大，不是一年的节假日表", "只留一年的日期、标记、名称")
     rows = tuple(_rows(str(path), decode(data, str(path))[0]))
-    number = rows[0][1].on.year
-    for line, day in rows:
-        if day.on.year != number:
-            remedy = "一个文件只写一年；上一年年末的日子写进上一年的表，再导入那张表"
-            raise DefinitionError(str(path), line, f"{day.on}不是{number}年的日期", remedy)
+    if not rows:
+        raise DefinitionError(str(path), 1, "没有一个日期", "逐行写：" + ",".join(COLUMNS[:3]))
+    _refuse_other_years(str(path), rows)
+    _refuse_half_a_year(str(path), rows)
     return _years(day for _, day in rows)[0]
 
 
@@ -82,6 +94,21 @@ def text_of(years: Iterable[Year]) -> str:
             basis = "" if day.basis == NOTICE.format(year=year.number) else day.basis
             writer.writerow((day.on.isoformat(), day.mark, day.name, basis))
     return out.getvalue()
+
+
+def _refuse_other_years(name: str, rows: tuple[tuple[int, Day], ...]) -> None:
+    number = rows[0][1].on.year
+    for line, day in rows:
+        if day.on.year != number:
+            remedy = "一个文件只写一年；上一年年末的日子写进上一年的表，再导入那张表"
+            raise DefinitionError(name, line, f"{day.on}不是{number}年的日期", remedy)
+
+
+def _refuse_half_a_year(name: str, rows: tuple[tuple[int, Day], ...]) -> None:
+    names = "、".join(day.name for _, day in rows if day.mark == "休")
+    missing = [festival for festival in FESTIVALS if festival not in names]
+    if missing and rows[0][1].on.year >= FESTIVALS_SINCE:
+        raise DefinitionError(name, rows[-1][0], f"没有{'、'.join(missing)}的“休”", "照通知补全全年的休和班，再导入")
 
 
 def _years(days: Iterable[Day]) -> tuple[Year, ...]:
@@ -104,8 +131,6 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Day]]:
             yield line, day
     except csv.Error as error:
         raise DefinitionError(name, reader.line_num, f"不是 csv：{error}", "核对引号，用逗号分隔") from None
-    if not seen:
-        raise DefinitionError(name, 1, "没有一个日期", "逐行写：日期,标记,名称")
 
 
 def _is_left_out(cells: list[str]) -> bool:

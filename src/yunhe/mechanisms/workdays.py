@@ -115,7 +115,10 @@ class Calendar:
 
 
 class Due(NamedTuple):
-    """When a limit has run out (see above: an instant that is already late), and whether that may still change."""
+    """When a limit has run out, and whether that may still change.
+
+    `at` is the first instant that is late; to count on from it, take `extended`, which begins with the last day.
+    """
 
     at: datetime
     provisional: bool

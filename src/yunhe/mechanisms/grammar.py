@@ -330,12 +330,11 @@ def _given(value: strict.Value) -> object:
 
 def _with_digest(made: Mechanism) -> Mechanism:
     """The mechanism with the fingerprint of all that it means: not its path, comments or examples."""
-    meaning = [
-        made.key, made.name, made.version, made.basis, made.kept_by, made.upstream, made.store,
-        sorted(made.units.items()),
-        [repr(replace(item, district=NOWHERE)) for item in made.fields.values()], [repr(item) for item in made.clocks.values()], made.start,
-        [_meaning(stage) for stage in made.stages.values()], made.checklist,
-    ]  # fmt: skip
+    fields = [repr(replace(item, district=NOWHERE)) for item in made.fields.values()]
+    clocks = [repr(item) for item in made.clocks.values()]
+    stages = [_meaning(stage) for stage in made.stages.values()]
+    head = [made.key, made.name, made.version, made.basis, made.kept_by, made.upstream, made.store, made.start]
+    meaning = [head, sorted(made.units.items()), fields, clocks, stages, made.checklist]
     return replace(made, digest=hashlib.sha256(repr(meaning).encode()).hexdigest())
 
 

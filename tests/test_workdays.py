@@ -265,6 +265,13 @@ def test_a_pause_of_hours_is_exact() -> None:
     assert then.at == at("2026-03-05T10:29:45")
 
 
+@given(instants, st.integers(1, 90), st.integers(1, 90), st.sampled_from(["days", "workdays", "hours"]))
+def test_sixty_days_and_thirty_more_are_ninety(start: datetime, first: int, more: int, unit: str) -> None:
+    until = due(CALENDAR, start, Limit.read(f"{first} {unit}"), last_day_moves=False).at
+    whole = due(CALENDAR, start, Limit.read(f"{first + more} {unit}"), last_day_moves=False).at
+    assert extended(CALENDAR, until, Limit.read(f"{more} {unit}"), last_day_moves=False).at == whole
+
+
 def test_what_has_run_out_at_the_pause_stays_so() -> None:
     ended = at("2026-03-02T13:00")
     assert resumed(CALENDAR, at("2026-03-02T09:00"), Limit(4, "hours"), ended, at("2026-03-05T08:00")).at == ended

@@ -24,7 +24,7 @@ def _steps(clock: Clock, origin: datetime, due: datetime, limit: Limit, calendar
         steps[WARNING] = workdays.share(calendar, origin, due, clock.warn, limit)
     for number, escalation in enumerate(clock.escalations):
         after = escalation.after
-        steps[str(number)] = due if after is None else workdays.due(calendar, due, after).at
+        steps[str(number)] = due if after is None else workdays.extended(calendar, due, after).at
     if not clock.escalations:
         steps["due"] = due
     return steps
@@ -50,9 +50,10 @@ def extended(clock: Clock, running: Running, calendar: Calendar) -> Running:
     """A clock prolonged from its due instant on; it warns and escalates anew."""
     assert clock.extension is not None
     by = clock.extension.by
-    due = workdays.due(calendar, running.due, by, last_day_moves=clock.last_day_moves)
-    steps = _steps(clock, running.due, due.at, by, calendar)
-    fresh = running._replace(origin=running.due, limit=by, due=due.at, provisional=due.provisional)
+    origin = workdays.counting_on(running.due, by)
+    due = workdays.due(calendar, origin, by, last_day_moves=clock.last_day_moves)
+    steps = _steps(clock, origin, due.at, by, calendar)
+    fresh = running._replace(origin=origin, limit=by, due=due.at, provisional=due.provisional)
     return fresh._replace(steps=steps, fired=(), extended=running.extended + 1)
 
 

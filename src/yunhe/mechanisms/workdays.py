@@ -147,8 +147,12 @@ def due(calendar: Calendar, start: datetime, limit: Limit, *, last_day_moves: bo
 
 def extended(calendar: Calendar, due_at: datetime, limit: Limit, *, last_day_moves: bool = True) -> Due:
     """When an extension runs out: it is counted on from the last day, or the instant, at which the limit would have."""
-    start = due_at if limit.unit in LENGTH else due_at - MICROSECOND
-    return due(calendar, start, limit, last_day_moves=last_day_moves)
+    return due(calendar, counting_on(due_at, limit), limit, last_day_moves=last_day_moves)
+
+
+def counting_on(due_at: datetime, limit: Limit) -> datetime:
+    """The start of a limit that follows on another: the last day of that one, not the day after, is not counted."""
+    return due_at if limit.unit in LENGTH else due_at - MICROSECOND
 
 
 def consumed(calendar: Calendar, start: datetime, until: datetime, limit: Limit) -> Limit:

@@ -25,6 +25,7 @@ from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, outline_record, readi
 from yunhe.faces.wording import KINDS, OTHERS
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
+from yunhe.registers.rules import KINDS_OF_RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src/yunhe"
@@ -236,6 +237,7 @@ def keys_of(path: str) -> set[str]:
         ("## An office's lists", keys_taken("audit/vocabulary.py") | set(vocabulary.BARRED)),
         ("## Fields", keys_taken("definitions/fields.py") | set(CLASSES) | set(kinds())),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
+        ("## Registers", keys_taken("registers/register.py") | set(KINDS_OF_RULES)),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
     ],
 )

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NoReturn
 
 from yunhe.errors import YunheError
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(verbs.add_parser("audit", help="审报告：逐个数字查疑点，写明算式", epilog=_AUDIT_FORMATS))
     _add_diff(verbs.add_parser("diff", help="比两稿：哪些数字新增、删去、改数、移动、改写"))
     check = verbs.add_parser("check", help="运行每份定义自带的例子")
+    check.add_argument("districts", nargs="*", metavar="区县", help="也查这些区县的定义，如 districts/gongshu")
     check.set_defaults(run=_check)
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
@@ -216,13 +218,16 @@ def _diff(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from yunhe.proof import count, failures
+    from yunhe.proof import count, district_count, district_failures, failures
+    from yunhe.systems import find_district
 
+    districts = [find_district(folder) for folder in given.districts]
     failed = 0
-    for failure in failures():
+    for failure in chain(failures(), *map(district_failures, districts)):
         failed += 1
         print(failure)
-    print(f"{count()} 个例子，{failed} 处不成立" if failed else f"{count()} 个例子，全部成立")
+    total = count() + sum(map(district_count, districts))
+    print(f"{total} 个例子，{failed} 处不成立" if failed else f"{total} 个例子，全部成立")
     return FAILED if failed else DONE
 
 

@@ -1,4 +1,4 @@
-"""Run the examples that definitions carry: kinds of fields, units, indicators, reading rules, audit checks."""
+"""Run the examples that definitions carry: kinds of fields, units, indicators, rules, checks, and a district's own."""
 
 import inspect
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from yunhe.errors import DefinitionError
 from yunhe.reading import indicators, rules, units
 from yunhe.reading.reader import read_text
 from yunhe.reading.rules import Example
+from yunhe.registers import examples as register_examples
 from yunhe.types import Claim, Reading
 
 _RULES = "src/yunhe/reading/rules"
@@ -39,6 +40,16 @@ def count() -> int:
     of_units = sum(len(u.examples) + len(u.not_examples) for u in units.all_units().values())
     of_indicators = sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
     return fields.example_count() + of_rules + of_units + of_indicators + of_checks
+
+
+def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
+    """What does not hold in the definitions of a district."""
+    yield from register_examples.failures_in(folder)
+
+
+def district_count(folder: str | Path) -> int:
+    """How many examples the definitions of a district carry."""
+    return register_examples.count_in(folder)
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:

@@ -18,7 +18,7 @@ NOT_EXAMPLES: tuple[object, ...] = (
     "验收单.pdf",
     {"name": "验收单.pdf", "size": 4},
     {"name": "../验收单.pdf", "sha256": _SHA, "size": 4},
-    {"name": "验收单.pdf", "sha256": _SHA, "size": "4"},
+    {"name": "验收单.pdf", "sha256": _SHA, "size": "4KB"},
     {"name": "验收单.pdf", "sha256": _SHA, "size": 4, "path": "/"},
 )
 LARGEST = 4 * 1024**3
@@ -30,12 +30,17 @@ def read(raw: object, field: "Field") -> "Json":
         raise cell.FieldRefusal("不是附件", "上传文件作为证据")
     if set(raw) != {"name", "sha256", "size"}:
         raise cell.FieldRefusal("附件要有 name、sha256、size 三项", "重新上传文件")
-    size, sha256 = raw["size"], cell.signs(raw["sha256"], 64).lower()
-    if type(size) is not int or not 0 < size <= LARGEST:
+    sha256, size = cell.signs(raw["sha256"], 64).lower(), _size(raw["size"])
+    if not 0 < size <= LARGEST:
         raise cell.FieldRefusal("附件是空的或过大", f"换一个不超过{LARGEST // 1024**3}GB的文件")
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise cell.FieldRefusal("附件的SHA-256不是64位十六进制", "重新上传文件")
     return {"name": _name(raw["name"]), "sha256": sha256, "size": size}
+
+
+def _size(raw: object) -> int:
+    written = cell.signs(raw, 20)
+    return int(written) if written.isascii() and written.isdecimal() else 0
 
 
 def _name(raw: object) -> str:

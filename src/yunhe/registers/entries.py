@@ -1,0 +1,87 @@
+"""Entries 条目: one raw row of a register, checked field by field; all that is wrong with a row is said at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from yunhe.definitions.fields import Field, FieldRefusal
+from yunhe.registers.register import Register
+from yunhe.types import Json
+
+KEY_PARTED_BY = "／"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a field of a row cannot stand, and what to do; words of a personal value are not repeated."""
+
+    field: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.field}：{self.problem} → {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of a register: canonical values by field, None where nothing is known."""
+
+    register: str
+    key: str
+    title: str
+    values: Mapping[str, Json]
+    personal: frozenset[str] = frozenset()
+
+    @property
+    def open_values(self) -> dict[str, Json]:
+        """The values that are not personal data."""
+        return {name: value for name, value in self.values.items() if name not in self.personal}
+
+    @property
+    def personal_values(self) -> dict[str, Json]:
+        """The values that lie in the vault, encrypted under the key of a person."""
+        return {name: value for name, value in self.values.items() if name in self.personal and value is not None}
+
+
+def entry_of(register: Register, row: Mapping[str, object]) -> Entry | tuple[Refused, ...]:
+    """The entry that a raw row gives, or everything that is wrong with the row."""
+    refused = [_unknown(name, register) for name in row if name not in register.fields]
+    values: dict[str, Json] = {}
+    for name, field in register.fields.items():
+        try:
+            values[name] = field.read(row.get(name))
+        except FieldRefusal as refusal:
+            refused.append(_refused(field, refusal.problem, refusal.remedy))
+    if not refused:
+        refused = _broken(register, values)
+    return tuple(refused) or Entry(
+        register.name, key_of(register, values), _title(register, values), values, register.personal
+    )
+
+
+def key_of(register: Register, values: Mapping[str, Json]) -> str:
+    """What tells an entry from all others, as one text."""
+    return KEY_PARTED_BY.join(str(values[name]) for name in register.key)
+
+
+def _title(register: Register, values: Mapping[str, Json]) -> str:
+    title = values[register.title]
+    return key_of(register, values) if title is None else str(title)
+
+
+def _unknown(name: str, register: Register) -> Refused:
+    near = get_close_matches(str(name), list(register.fields), n=1)
+    remedy = f"是不是“{near[0]}”？" if near else f"可填：{'、'.join(register.fields)}"
+    return Refused(str(name), f"台账“{register.name}”没有这个字段", remedy)
+
+
+def _broken(register: Register, values: Mapping[str, Json]) -> list[Refused]:
+    """The rules between fields that an entry breaks."""
+    found = [(rule, rule.problem_in(values)) for rule in register.rules]
+    return [_refused(register.fields[rule.field], *problem) for rule, problem in found if problem is not None]
+
+
+def _refused(field: Field, problem: str, remedy: str) -> Refused:
+    return Refused(field.name, re.sub("“.*”", "“…”", problem, flags=re.S) if field.is_personal else problem, remedy)

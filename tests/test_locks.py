@@ -11,12 +11,9 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 CORE, DEV = "requirements.lock", "requirements-dev.lock"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-NEEDED = {
-    CORE: PYPROJECT["build-system"]["requires"] + PYPROJECT["project"]["dependencies"],
-    DEV: PYPROJECT["build-system"]["requires"]
-    + PYPROJECT["project"]["dependencies"]
-    + PYPROJECT["project"]["optional-dependencies"]["dev"],
-}
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+RUNNING = PYPROJECT["build-system"]["requires"] + PYPROJECT["project"]["dependencies"] + EXTRAS["server"]
+NEEDED = {CORE: RUNNING, DEV: RUNNING + EXTRAS["dev"]}
 both_locks = pytest.mark.parametrize("lock", [CORE, DEV])
 
 

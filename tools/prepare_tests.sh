@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Installs what browser and LibreOffice tests need, when it may (root and apt); REQUIRE_ALL=1 makes a missing piece an error.
-# PostgreSQL joins tests/pieces.tsv together with the ledger.
+# Installs what browser, LibreOffice and PostgreSQL tests need, when it may (root and apt); REQUIRE_ALL=1 makes a missing piece an error.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

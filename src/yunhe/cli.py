@@ -45,7 +45,8 @@ _AUDIT_FORMATS = """输出格式（--format，或由 -o 的扩展名决定）：
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = _parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(next((word for word in arguments if not word.startswith("-")), None))
     try:
         given = parser.parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = given.run
@@ -93,7 +94,8 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """All verbs; those of the server are loaded only when none of ours was asked for."""
     from yunhe import __version__
 
     parser = _Parser(prog="yunhe", description="运河：把政府工作报告当程序来读。")
@@ -108,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
+    if asked not in verbs.choices:
+        from yunhe.server.verbs import register
+
+        register(verbs)
     return parser
 
 

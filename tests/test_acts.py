@@ -23,7 +23,7 @@ def _cases(name: str) -> Iterator[object]:
             yield pytest.param(_steps(steps), wanted, id=f"{act.name}-{number}")
 
 
-@pytest.mark.parametrize(("steps", "ends"), _cases("ENDS"))
+@pytest.mark.parametrize(("steps", "ends"), list(_cases("ENDS")))
 def test_it_ends(steps: tuple[Mapping[str, object], ...], ends: str) -> None:
     situation, refused, at = rehearsal.rehearse(SAMPLE, steps, CALENDAR)
     assert refused is None, f"{at}: {refused}"
@@ -31,7 +31,7 @@ def test_it_ends(steps: tuple[Mapping[str, object], ...], ends: str) -> None:
     assert situation.state == ends
 
 
-@pytest.mark.parametrize(("steps", "because"), _cases("REFUSED"))
+@pytest.mark.parametrize(("steps", "because"), list(_cases("REFUSED")))
 def test_it_is_refused(steps: tuple[Mapping[str, object], ...], because: str) -> None:
     _, refused, at = rehearsal.rehearse(SAMPLE, steps, CALENDAR)
     assert refused is not None

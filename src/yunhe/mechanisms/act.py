@@ -1,7 +1,7 @@
 """What somebody wants to do with a matter, and the two answers: an Event, or a refusal that says why and what to do."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from yunhe.mechanisms.situation import Situation
@@ -14,7 +14,8 @@ class Act(NamedTuple):
     """One wish: the action or act by its name, the post and person behind it, when, and what comes with it.
 
     `given` holds fields, evidence and opinions by name; `to` a post, a state or another matter; `units` the units that
-    the action assigns; `joint` co-units; `clock` the limit an extension is about; `agree` the answer of a signature.
+    the action assigns; `joint` co-units; `clock` the limit an extension is about; `agree` the answer of a signature;
+    `since` the instant from which limits count when that was before it was written down (received, upstream).
     """
 
     name: str
@@ -27,6 +28,15 @@ class Act(NamedTuple):
     joint: tuple[str, ...] = ()
     clock: str = ""
     agree: bool = True
+    since: datetime | None = None
+
+    @property
+    def counts_from(self) -> datetime:
+        return self.since or self.at
+
+    def in_utc(self) -> "Act":
+        """The same with its instants as the ledger writes them, so that a fold gives the same texts again."""
+        return self._replace(at=self.at.astimezone(UTC), since=self.since and self.since.astimezone(UTC))
 
 
 class Refused(NamedTuple):

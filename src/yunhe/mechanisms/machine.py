@@ -7,7 +7,7 @@ answer = decide(mechanism, situation, Act("受理", "区政务服务中心.受�
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from yunhe.definitions.fields import Field, FieldRefusal
 from yunhe.mechanisms import clocks
@@ -26,9 +26,18 @@ BARE_DUE = "due"  # the step of a clock without escalations
 
 
 def open_matter(
-    mechanism: Mechanism, subject: str, act: Act, calendar: Calendar, parent: str = "", upstream: str = ""
+    mechanism: Mechanism,
+    subject: str,
+    act: Act,
+    calendar: Calendar,
+    parent: str = "",
+    upstream: str = "",
+    simulated: bool = False,
 ) -> Event | Refused:
     """The event that opens a matter, or why it is not opened."""
+    act = act.in_utc()
+    if act.counts_from > act.at:
+        return Refused("收到的时间在将来", "改正时间")
     values = read_values(mechanism, act.given)
     if isinstance(values, Refused):
         return values
@@ -37,13 +46,14 @@ def open_matter(
         return Refused(f"缺少{_list(missing)}", f"补上{_list(missing)}")
     blank = Situation(subject, mechanism.key, mechanism.version, values=values)
     change: Change = {"mechanism": mechanism.key, "version": mechanism.version, "digest": mechanism.digest}
-    change["opened"] = act.at.isoformat()
+    change["opened"] = act.counts_from.isoformat()
     if values:
         change["values"] = values
-    for key, value in (("parent", parent), ("upstream", upstream)):
-        if value:
-            change[key] = value
-    entered = entering(mechanism, blank, mechanism.start, act.at, calendar, act.units)
+    change |= {key: value for key, value in (("parent", parent), ("upstream", upstream)) if value}
+    change["store"] = mechanism.store
+    if simulated:
+        change["simulated"] = True
+    entered = entering(mechanism, blank, mechanism.start, act.counts_from, calendar, act.units)
     if isinstance(entered, Refused):
         return entered
     opened = act._replace(name="登记", given={})
@@ -54,7 +64,8 @@ def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     """The event that an act makes of a matter, or why it is refused. Nothing is changed here."""
     from yunhe.mechanisms.acts import acts
 
-    if act.at.isoformat() < situation.changed:
+    act = act.in_utc()
+    if act.at < datetime.fromisoformat(situation.changed):
         return Refused("时间早于上一步", f"上一步在 {situation.changed}，改正时间")
     stage = mechanism.stages[situation.state]
     action = None if situation.is_merged else stage.actions.get(act.name)
@@ -161,6 +172,7 @@ def fire(
     mechanism: Mechanism, situation: Situation, clock: str, step: str, at: datetime, calendar: Calendar
 ) -> Event | Refused:
     """What a clock does by itself at a moment that has come: a warning, an escalation, a move."""
+    at = at.astimezone(UTC)
     running = situation.clocks.get(clock)
     if running is None or running.paused or step in running.fired or step not in running.steps:
         return Refused("这个时限已经不在等待", "")

@@ -93,6 +93,8 @@ class Situation:
     changed: str = ""
     outcome: str | None = None
     parent: str = ""
+    store: str = "公共"
+    simulated: bool = False
     upstream: str = ""  # the case number in the system that is the home of the matter
     lent: str = ""  # the post that has delegated and waits for the answer
     merged_into: str = ""

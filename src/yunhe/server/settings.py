@@ -8,6 +8,7 @@ from yunhe.server.database import database
 DATABASES = {"default": database(os.environ, Path.cwd())}
 INSTALLED_APPS = [
     "yunhe.server.ledger",
+    "yunhe.server.matters",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

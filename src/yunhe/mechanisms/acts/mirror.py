@@ -34,7 +34,7 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         return Refused("没有变化", "")
     now: dict[str, object] = {"undo": None}
     if act.to != situation.state:
-        entered = entering(mechanism, situation, act.to, act.at, calendar, act.units)
+        entered = entering(mechanism, situation, act.to, act.counts_from, calendar, act.units)
         if isinstance(entered, Refused):
             return entered
         now |= entered

@@ -1,0 +1,7 @@
+"""The tables of the matters, one noun a file."""
+
+from yunhe.server.matters.models.matter import StoredMatter
+from yunhe.server.matters.models.notice import StoredNotice
+from yunhe.server.matters.models.serial import StoredSerial
+
+__all__ = ["StoredMatter", "StoredNotice", "StoredSerial"]

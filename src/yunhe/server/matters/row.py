@@ -1,0 +1,99 @@
+"""Reads and writes the row of a matter: few statements, prepared, in the caller's transaction."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from yunhe.errors import UnreadableError
+from yunhe.mechanisms.situation import Situation
+from yunhe.server.ledger.chain import instant, kept_instant
+from yunhe.server.statement import Statement
+
+_FOUND = "SELECT situation FROM matters_matter WHERE number = %s"
+_READ = Statement(_FOUND)
+_READ_LOCKED = Statement(_FOUND + " FOR UPDATE")  # SQLite has one writer at a time and needs none
+_COLUMNS = (
+    "number, mechanism, version, store, state, outcome, owner, parent, upstream, "
+    "opened, changed, due, wakes, simulated, last, situation"
+)
+_INSERT = Statement(f"INSERT INTO matters_matter ({_COLUMNS}) VALUES ({', '.join(['%s'] * 16)})")
+_UPDATE = Statement(
+    "UPDATE matters_matter SET version = %s, state = %s, outcome = %s, owner = %s, changed = %s, due = %s, wakes = %s, "
+    "last = %s, situation = %s WHERE number = %s AND last = %s"
+)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def find(number: str, *, locked: bool = False) -> Situation:
+    """The matter of this number; `locked` keeps other writers off until the transaction ends."""
+    statement = _READ_LOCKED if locked and connection.vendor == "postgresql" else _READ
+    found = statement.rows((number,))
+    if not found:
+        raise UnreadableError(number, "没有这件事项", "用 yunhe run list 看编号")
+    return Situation.from_json(json.loads(found[0][0]))
+
+
+def insert(situation: Situation) -> None:
+    """A new row."""
+    _INSERT.run(values_of(situation))
+
+
+def update(before: Situation, after: Situation) -> None:
+    """The row as it stands after the events that led from one situation to the other."""
+    said = (
+        after.version,
+        after.state,
+        after.outcome,
+        after.owner,
+        _moment(after.changed),
+        _kept(after.due),
+        _kept(wakes(after)),
+        after.number,
+        written(after),
+        after.subject,
+        before.number,
+    )
+    _UPDATE.run(said)
+
+
+def values_of(situation: Situation) -> Sequence[object]:
+    """All columns of a row in their order."""
+    return (
+        situation.subject,
+        situation.mechanism,
+        situation.version,
+        situation.store,
+        situation.state,
+        situation.outcome,
+        situation.owner,
+        situation.parent,
+        situation.upstream,
+        _moment(situation.opened),
+        _moment(situation.changed),
+        _kept(situation.due),
+        _kept(wakes(situation)),
+        situation.simulated,
+        situation.number,
+        written(situation),
+    )
+
+
+def wakes(situation: Situation) -> datetime | None:
+    """The soonest instant at which something happens by itself."""
+    pending = situation.pending()
+    return pending[0][0] if pending else None
+
+
+def written(situation: Situation) -> str:
+    """The situation as one line of JSON."""
+    return _encode(situation.to_json())
+
+
+def _moment(text: str) -> object:
+    return kept_instant(instant(text))
+
+
+def _kept(at: datetime | None) -> object:
+    return at and kept_instant(at.astimezone(UTC))

@@ -101,7 +101,7 @@ def read_clause(passage: Passage, figure: Numeral, low: int) -> None:
     if tail:
         figure.tie = tail.group()
         figure.verb = tail["verb"] or tail["noun"] or ""
-    figure.hands_out = "分别" in text or "双双" in text or "依次" in text
+    figure.hands_out = any(word in text for word in ("分别", "双双", "依次", "分列", "分居"))
     if figure.unit == "倍":
         times = _TIMES_OF.search(text, 0, cut)
         cut = times.start() if times else cut

@@ -11,6 +11,7 @@ FORMS = ("arabic", "chinese")
 EXAMPLES = (
     reads("2024年新建学校7所。", "7所", kind="level"),
     reads("健康考核连续6年获评优秀。", "6年", kind="streak"),
+    reads("人均受教育年限由9年提高到11年。", "9年", kind="level"),
     reads("比规划提前3年完成任务。", "3年", value="3"),
 )
 NOT_EXAMPLES = (
@@ -70,7 +71,7 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
     if unit in ("日", "周年", "学年", "代", "世纪", "月", "点", "时", "夜"):
         return "date"
     before = passage.chars[max(passage.start, numeral.start - 4) : numeral.start]
-    if before.endswith("提前"):
+    if before.endswith(("提前", "年限由", "年限从")):
         return None
     if unit == "年" and before.endswith("以来"):
         return "date"

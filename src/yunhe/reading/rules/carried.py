@@ -11,6 +11,7 @@ from yunhe.reading.sentence import Sentence
 STAGE, ORDER = "name", 30
 EXAMPLES = (
     reads("全区实现地区生产总值2206.3亿元，增长4%。", "4%", indicator="地区生产总值"),
+    reads("制造业项目超10亿元30个、超百亿元4个。", "30个", indicator="制造业项目"),
     reads("研发投入超过2700亿元，占GDP比重达2.72%。", "2.72%", indicator="研发投入", kind="ratio"),
     reads("地区生产总值从2874.4亿元增加到6010.5亿元，年均增长11.3%。", "6010.5亿元", indicator="地区生产总值"),
     reads("2007年中原城市群生产总值占全省的比重，由2002年的53.9%上升到57%。", "53.9%", kind="ratio"),
@@ -38,14 +39,24 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if text.startswith("总产") and sentence.subjects and sentence.text(sentence.subjects[-1]).endswith("面积"):
         figure.subject = figure.core
         return True
-    carried = _clause_before(sentence, figure, index) or (
-        sentence.subjects[-1] if sentence.subjects else sentence.subject
+    carried = (
+        _clause_before(sentence, figure, index)
+        or _limited(sentence, figure, index)
+        or (sentence.subjects[-1] if sentence.subjects else sentence.subject)
     )
     if carried is None:
         return False
     figure.subject = carried
     figure.carried = True
     return True
+
+
+def _limited(sentence: Sentence, figure: Numeral, index: int) -> tuple[int, int] | None:
+    """制造业项目超10亿元30个: what the limit directly before names is counted."""
+    before = sentence.figures[index - 1] if index else None
+    if before is None or before.kind != "threshold" or before.tail != figure.start or before.subject is None:
+        return None
+    return None if refers_back(sentence.text(before.subject)) else before.subject
 
 
 def _clause_before(sentence: Sentence, figure: Numeral, index: int) -> tuple[int, int] | None:

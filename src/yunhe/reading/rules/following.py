@@ -17,6 +17,14 @@ EXAMPLES = (
     reads("打造3个千亿级、6个百亿级产业。", "3个", indicator="产业"),
     reads("龙江化工等112户产值超亿元企业增加值增长7.8%。", "112户", indicator="企业"),
     reads("14家A股上市公司市值超过1500亿元。", "14家", indicator="A股上市公司"),
+    reads("对15万名行政执法人员进行资格考试。", "15万名", indicator="行政执法人员"),
+    reads("建设120所示范高中、100所示范中等职业学校。", "120所", indicator="示范高中"),
+    reads("落地实施258个、总投资443亿元的重点惠民工程。", "258个", indicator="重点惠民工程"),
+    reads("加快建设9条、216公里轨道交通线。", "9条", indicator="轨道交通线"),
+    reads("实现190万贫困人口的稳定温饱。", "190万", indicator="贫困人口"),
+    reads("复制推广50项创新试点改革举措。", "50项", indicator="创新试点改革举措"),
+    reads("累计覆盖110个县、居全国第一。", "110个", indicator="县"),
+    reads("9家企业上榜中国民营企业500强。", "9家", indicator="企业"),
 )
 NOT_EXAMPLES = ("新增停车位10320个、公用充电桩935个。", "增长4%高于全国。")
 
@@ -48,6 +56,8 @@ VERBAL = re.compile(
     "健全|构建|搭建|布局|部署|列入|纳入|重点|集中|分批|首批|先后|陆续|相继|成功|顺利|高质量|高标准|"
     "高水平|率先|持续|加大|进一步|统筹|梳理|全面打通|打通|启用|投用|新投用|新开工|新引进|新签约|"
     "新认定|新培育|新设立|新注册|新登记|新组建|新投产|新落地|新建成|净增|本年|当年|每年|年均|平均|"
+    "谋划推进|严守|坚守|守牢|复制|推广|紧盯|探索形成|上线|运行|力促|促成|年内形成|走访|收集|收到|联系|对接|瞄准|"
+    "锁定|续建|跟踪|滚动|兑付|赋能|通达|辐射|年内|首批|"
     "另外?|另有|全力|着力|争创|实行|执行|落户|回购|筹建|配建|配备|配置|增设|增配|更换|更新|升级|安装|"
     "铺设|敷设|疏浚|加固|除险|拓宽|打捞|抽检|检查|排查|整改|约谈|起诉|破获|抓获|打掉|侦破|挽回|追回|"
     "追缴|立案|处分|问责|追责|通报|曝光|督办|交办|接待|调解|仲裁|代表|建议)+"
@@ -69,20 +79,31 @@ _TOGETHER = re.compile("及(?!时|格|第)|以及|和(?=周边|一批|二季度)
 _ACTS = re.compile(
     "(?:开展|用于|支持|实施|发放|推进|建设|发展|加强|改造|奖励|补助|扶持|推动|保障)(?!性)(?=[\u4e00-\u9fff]{2})"
 )
+_OF_ITS_OWN = re.compile(
+    "(?!面向|服务|支持|帮助|带动|来自|涉及|覆盖|惠及|针对|吸引|属于|适合|联系|关于|以)"
+    "(?P<thing>[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|企业|部件|学校|社区))的(?![^，。；]{0,4}饮水)(?=[\u4e00-\u9fff]{2})"
+)
 _SHORT_OWNER = re.compile("[\u4e00-\u9fff]{2,3}的")
 _STOPS = re.compile(
     "入选|入围|获评?|荣获|实现|完成|建成|开工(?!项目)|竣工(?!项目)|投产(?!项目)|投用|通过|"
-    "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进|正式|成功|顺利|"
+    "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进(?!项目)|正式|成功|顺利|"
     "我市|我省|我区|全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
     "均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在(?!册|校|建|园|岗|职|编|线|库|孵)|"
     "连续|、创|、实现|之一|开行|生产(?:运营|经营)(?=平稳|正常)|精彩纷呈|冲锋|深入(?!人心)|扎实|进展|签订|已(?![建有])|从无到有|超过|驰援|集中开|合并|开机|平稳|保障(?!性|房|对象|水平|体系|工程|资金|金|标准|能力|中心|机制|网|卡|项目|措施|服务|线|制度|人)|发展壮大|"
-    "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)"
+    "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)|进行(?!曲)|开展|上榜|荣膺|荣登|免费(?=[提发向为开])|全线(?=贯)|"
+    "(?:初步|基本)?成型|重见|年内|加大|全覆盖|都(?=[要能得在有已是达实至])|紧急(?=除险)|对口(?=支援)|开复工|[调扩]区(?=$)|"
+    "作为(?=[全省市乡重试])|集聚发展(?![基区带])|有(?=$)"
+)
+_SIZE_OF = re.compile(
+    "、?(?:计划|概算|估算|预计|年度|年)?(?:总?投资|总?面积|总?规模|产值|销售收入|营业收入|营收|税收|长度|容量)额?"
+    "(?:约|近|超过?|达|不小于|不低于|不少于|为|共)*"
 )
 _SPLIT_HEAD = re.compile(
-    "增速|销售额|总?市值|总产值|新增产值|总营收|[完交办使][成付结用]率|当年|年度目标|集体经济|年收入|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
+    "增速|水质(?:优良|达标)?(?:比例|率)?|销售额|总?市值|总产值|新增产值|总营收|[完交办使][成付结用]率|当年|年度目标|集体经济|年收入|(?:当年|累计|年度|全年)?(?:完成)?(?:总?投资|产值|营业收入|营收|税收|增加值|融资|"
     "比例|占比|比重|优良率|优Ⅲ比例|覆盖率|实现|完成|达到|达|总额|同比|平均|户均|人均|总长|总面积|"
     "增长|提高|下降|新增|带动|惠及|投用|开工|建成|竣工|投产|年产|到位|占|建筑面积|签约|入驻|获|入选)"
 )
+_TRAILS = re.compile("(?:[和及与、近约超的]|(?<![高初集空])中)$")
 _AREAS = ("市", "省")  # 佛山、肇庆等5市: what is counted is the unit itself
 _COUNTS = frozenset(
     """
@@ -110,14 +131,14 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     before = sentence.passage.masked(figure.gap, figure.start)
     acts = _ENDS_WEAK.search(before) is not None
-    if acts and _ACTS.match(sentence.text(noun)):
+    if acts and _is_measure(figure) and _ACTS.match(sentence.text(noun)):
         noun = (noun[0] + 2, noun[1])
     if _is_refused(sentence, figure, noun, acts):
         return False
     if following is not None and noun[1] >= following.start - 1 and following.kind != "threshold":
         noun = _before_next(sentence, noun)
     noun = _before_verb(sentence, noun)
-    while noun[1] - noun[0] > 1 and sentence.passage.chars[noun[1] - 1] in "和及与、近约超中":
+    while noun[1] - noun[0] > 1 and _TRAILS.search(sentence.passage.chars, noun[0], noun[1]):
         noun = (noun[0], noun[1] - 1)
     figure.subject = noun
     return True
@@ -130,6 +151,8 @@ def _candidate(sentence: Sentence, figure: Numeral, index: int) -> tuple[tuple[i
     if following is None:
         return _noun(sentence, figure.tail, figure.reach), None
     behind = _noun(sentence, following.tail, following.reach)
+    if behind and _says_the_size(sentence, figure, following):
+        return behind, figures[index + 2] if index + 2 < len(figures) else None
     if following.start == figure.tail and following.kind in ("level", "threshold") and behind:
         return behind, figures[index + 2] if index + 2 < len(figures) else None
     if following.start == figure.reach and following.kind == "threshold" and behind:
@@ -138,6 +161,18 @@ def _candidate(sentence: Sentence, figure: Numeral, index: int) -> tuple[tuple[i
     if noun is None and "interval" in figure.rules and figure.bound == ">":
         return behind, following
     return noun, following
+
+
+def _says_the_size(sentence: Sentence, count: Numeral, size: Numeral) -> bool:
+    """258个、总投资443亿元的重点工程, 1864条、1756公里河道: what is counted stands behind how large it is."""
+    chars = sentence.passage.chars
+    if count.unit not in _COUNTS or size.kind not in ("level", "threshold"):
+        return False
+    if chars.startswith("、", count.tail) and size.start == count.tail + 1:
+        return size.unit != count.unit and _is_measure(size) and not _names_a_thing(sentence, count)
+    if not _SIZE_OF.fullmatch(chars, count.tail, size.start):
+        return False
+    return chars.startswith(("的", "项目", "工程"), size.tail)
 
 
 def _shared(sentence: Sentence, figure: Numeral, index: int) -> tuple[tuple[int, int], None] | None:
@@ -186,8 +221,11 @@ def _before_verb(sentence: Sentence, noun: tuple[int, int]) -> tuple[int, int]:
     joined = _TOGETHER.search(sentence.text(noun), 4)
     if joined:
         noun = noun[0], noun[0] + joined.start()
-    found = _STOPS.search(sentence.passage.masked(*noun), 2)
-    return (noun[0], noun[0] + found.start()) if found else noun
+    text = sentence.passage.masked(*noun)
+    found = _STOPS.search(text, 2) or _OF_ITS_OWN.match(text)
+    if found is None:
+        return noun
+    return noun[0], noun[0] + (found.end("thing") if found.re is _OF_ITS_OWN else found.start())
 
 
 def _noun(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -205,7 +243,7 @@ def _listed_end(sentence: Sentence, start: int, end: int) -> int:
     """绿色、有机、功能农业基地: a short word before 、 is only the beginning of what is counted."""
     passage = sentence.passage
     high = min((f.start for f in sentence.figures if f.start > start), default=sentence.end)
-    while end - start <= 4 and end < high and passage.chars[end] == "、":
+    while end - start <= 4 and end < high and passage.chars[end] == "、" and not _VERBS.match(passage.chars, end + 1):
         end = passage.clause_end(end + 1, high)
         start = end - 5 if end - start > 8 else start
     return end

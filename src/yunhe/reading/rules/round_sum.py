@@ -14,6 +14,8 @@ EXAMPLES = (
     reads("支持有条件的地区打造县域百亿主导产业。", "百亿", kind="threshold", bound=">"),
     reads("新增1个经济总量近千亿、2个近百亿的县。", "百亿", kind="threshold", bound="~"),
     reads("恢复率排名全国千万级机场第1位。", "千万", kind="threshold", bound=">"),
+    reads("扶持百万留守流动妇女就近创业就业。", "百万", value="1000000", kind="level"),
+    reads("建成万亩以上农业示范园区23个。", "万亩", kind="threshold", bound=">"),
     reads("千亿元级总部企业达到4家。", "千亿元", kind="threshold", bound=">"),
 )
 NOT_EXAMPLES = (
@@ -21,6 +23,7 @@ NOT_EXAMPLES = (
     "万元地区生产总值能耗下降。",
     "每千人床位数提高。",
     "万人发明专利拥有量提升。",
+    "实施百万大学生就业行动。",
 )
 
 _AHEAD = re.compile(
@@ -28,7 +31,7 @@ _AHEAD = re.compile(
     "首个|新增|一批|规模)$"
 )
 _BEHIND = re.compile(
-    "(?:及?以[上下内]|级(?!领)|规模|台阶|大关|产业|企业|集群|集团|大产业|镇|园区|项目|强村|村|俱乐部|能级|工程|斤粮)"
+    "(?:及?以[上下内]|级(?!领)|规模|台阶|大关|产业|企业|集群|集团|大产业|镇|园区|楼宇|项目|强村|村|俱乐部|能级|工程|斤粮)"
 )
 _REACHES = re.compile("(?:[超破过]|突破|跨越|跃上|迈上|站上)$")
 _SORT = re.compile("[\u4e00-\u9fff]{0,4}?(?:产业|企业|集群|园区|强镇|强县|项目)")
@@ -42,6 +45,11 @@ _SORTED = re.compile(
 _NEAR = re.compile("[个家](?:近|过|超)$")
 _REACHED_BY = re.compile(
     "级(?:机场|景区|城市|港口|电商|平台)|(?:的|人口的?)(?:[\u4e00-\u9fff]{0,8})(?:城市|景区|县|区|机场)"
+)
+_HELPS = re.compile("(?:扶持|帮助|惠及|带动|支持|引导|保障|城乡|企业)$")
+_PEOPLE = re.compile(
+    "[\u4e00-\u9fff]{0,6}?(?:妇女|农民工?|群众|劳动力|居民|学生|毕业生|儿童|职工|党员|移民|人口)"
+    "(?![^，。；、]{0,8}(?:行动|计划|工程|活动|大赛))"
 )
 _BARE = frozenset("十百千万亿")
 
@@ -59,6 +67,8 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
             numeral.what, numeral.unit, numeral.kind = None, "元", "threshold"
             numeral.bound = "~" if chars[numeral.start - 1] == "近" else ">"
             numeral.tail = numeral.end + graded
+        elif _counts_people(passage, numeral):
+            numeral.what = None
         elif numeral.digits[-1] == "万" and _REACHED_BY.match(chars, numeral.end, passage.end):
             numeral.what, numeral.kind, numeral.bound = None, "threshold", ">"
             numeral.tail = numeral.end + graded
@@ -70,13 +80,26 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
         ):
             numeral.what = None
         return True
-    if before.endswith(("每", "各", "数", "几", "上", "成")) and not before.endswith(("迈上", "跃上", "站上", "以上")):
+    built = before.endswith(("建成", "完成")) and chars.startswith("以上", numeral.end)
+    if before.endswith(("每", "各", "数", "几", "上", "成")) and not (
+        built or before.endswith(("迈上", "跃上", "站上", "以上"))
+    ):
         numeral.what = "name"
         return True
     if _AHEAD.search(before) or _BEHIND.match(chars, numeral.end):
         return True
     numeral.what = "name"
     return True
+
+
+def _counts_people(passage: Passage, numeral: Numeral) -> bool:
+    """扶持百万留守流动妇女就业: people without a classifier, behind a verb of help; no name of a campaign."""
+    chars = passage.chars
+    return (
+        numeral.digits in ("百万", "千万")
+        and _HELPS.search(chars, passage.start, numeral.start) is not None
+        and _PEOPLE.match(chars, numeral.end) is not None
+    )
 
 
 def _sorts_what_follows(passage: Passage, numeral: Numeral, before: str) -> bool:

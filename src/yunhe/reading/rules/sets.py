@@ -22,6 +22,7 @@ NOT_EXAMPLES = (
     "获国家科技进步二等奖。",
     "开展10大专项行动。",
     "推动零填埋。",
+    "做成一番事业。",
     "入选世界500强。",
 )
 
@@ -65,6 +66,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return "edition" if chars.endswith(("党的", "彻", "迎接", "开好"), 0, numeral.start) else "set"
     if chars.startswith("强", behind) and numeral.value >= 50:
         return None if ENTERS.search(chars, max(passage.start, numeral.start - 20), numeral.start) else "name"
+    if numeral.unit == "番" and numeral.digits == "一":
+        return "name"
     if numeral.form == "chinese":
         return _measured(passage, numeral) if numeral.unit else _bare(passage, numeral)
     return None

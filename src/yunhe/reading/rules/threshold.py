@@ -32,9 +32,13 @@ EXAMPLES = (
     reads("新增万亩城市森林10处。", "万亩", kind="threshold", bound=">"),
     reads("乡村教师享受到每月人均300元以上生活补助。", "300元", kind="level", bound=">"),
     reads("150家规上企业产值突破600亿元。", "600亿元", kind="level", bound=">"),
+    reads("单体制造业项目超10亿元30个、超百亿元4个。", "10亿元", kind="threshold", bound=">"),
+    reads("税收亿元楼宇3幢。", "亿元", kind="threshold", bound=">"),
+    reads("新建1个面积不小于6万平方米的城市公园。", "6万平方米", kind="threshold", bound=">"),
+    reads("新建改造10个以上面积不小于500平方米的口袋公园。", "10个", kind="level", bound=">"),
     reads("95%以上农民饮用水水质达到国家标准。", "95%", kind="ratio", bound=">"),
 )
-NOT_EXAMPLES = ("新建中试基地10家以上。",)
+NOT_EXAMPLES = ("新建中试基地10家以上。", "把宝鸡建成百万人口的特大城市。")
 
 _BOUNDS = {"上": ">", "下": "<", "内": "<", "外": ">"}
 _ENDS = frozenset({*"，。；、！？：）\n", ""})
@@ -54,11 +58,12 @@ _SIZED = re.compile("(?:规模|容量|床位|能力|人口)$")
 _TILLED = re.compile("的?(?:高标准|农田|耕地|造林|节水|（|[^，。；、]{0,8}(?:任务|改革))")
 _FEW = 60  # of more things a sum is their total as a rule
 _OVER = ("超", "超过", "过", "破", "突破")
+_AT_LEAST = ("不小于", "不低于", "不少于", "大于", "超过", "超")
 _UNDER = ("低于", "不足", "不到")
 _OWNED = re.compile("的(?:[\u4e00-\u9fff]{0,4})(?:人口|机场|港口|自然村|农户|家庭|景区|乡镇|学校|医院)")
 _SORT = re.compile(
     "(?:大|新兴|工业|主导|特色|优势|支柱|重点|龙头|骨干|总部|上市|科技|先进|制造业|现代|规模){0,3}"
-    "(?:产业(?!基金|投资|引导|链)|企业|集团|园区|集群|强镇|强县|品种|商圈|开发区|县域)"
+    "(?:产业(?!基金|投资|引导|链)|企业|集团|园区|集群|强镇|强县|品种|商圈|开发区|县域|楼宇)"
 )
 _SETTLED = re.compile("的?(?:自然|行政)?(?:[村屯寨]|居民点|聚居点|集中居住)")
 _COUNTED_SO = re.compile("的(?:有|已有|已?达到?|为|共|共有|增至|增加到|发展到|分别有|分别达到?)?")
@@ -101,9 +106,24 @@ def kind(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return _is_limit(figure, ">")
     if figure.unit == "亩" and _is_a_size(sentence, figure, index):
         return _is_limit(figure, ">")
+    if _sizes_each(sentence, figure, index):
+        return _is_limit(figure, ">")
     if _OWNED.match(chars, figure.tail) and figure.tie.endswith((*_OVER, *_UNDER)):
         return _is_limit(figure, "<" if figure.tie.endswith(_UNDER) else ">")
     return figure.unit in ("元", "美元") and _limits_a_sum(sentence, figure, index) and _is_limit(figure, ">")
+
+
+def _sizes_each(sentence: Sentence, figure: Numeral, index: int) -> bool:
+    """新建10个面积不小于500平方米的口袋公园: how large each of the things counted is at least."""
+    before = sentence.figures[index - 1] if index else None
+    chars = sentence.passage.chars
+    return (
+        before is not None
+        and before.unit in _COUNTS
+        and before.tail < figure.start == before.reach
+        and chars.startswith("的", figure.tail)
+        and chars.endswith(_AT_LEAST, before.tail, figure.start)
+    )
 
 
 def _is_a_size(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -126,6 +146,8 @@ def _limits_a_sum(sentence: Sentence, figure: Numeral, index: int) -> bool:
             return True
         if chars.startswith("项目", figure.tail) and figure.reach == counted:
             return True
+    if counted == figure.tail and figure.tie.endswith(_OVER):
+        return True
     if _in_a_list(sentence, figure, index) or _is_told_of_each(sentence, figure, index):
         return True
     if not figure.tie.endswith((*_OVER, "达")):
@@ -204,7 +226,7 @@ def _limits(sentence: Sentence, figure: Numeral, index: int, after: str) -> bool
             return _is_limit(figure, side)
         if following is None or figure.reach != following.start or _OVERS.search(chars, figure.tail, following.start):
             return False
-        return _is_limit(figure, side)
+        return following.unit in (*_COUNTS, "") and _is_limit(figure, side)
     if figure.unit == "亩" and _TILLED.match(chars, figure.tail):
         return False
     if _A_HEAD.search(chars, figure.gap, figure.start) and not _THING.match(chars[figure.tail : figure.reach]):

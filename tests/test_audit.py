@@ -144,6 +144,49 @@ def test_auditing_never_loads_django_or_opens_a_socket(draft):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.fixture
+def last(draft):
+    path = draft.with_name("江州市-2024.txt")
+    path.write_text(
+        "一、2023年工作回顾\n地区生产总值增长5.1%。\n二、2024年工作安排\n高技术产业投资增长8%，新增企业7家，新建公园3个。\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_what_became_of_targets_is_shown_but_stays_out_of_json(draft, last, capsys):
+    _, findings = found(capsys, draft, "--against", last)
+    assert [list(finding) for finding in findings] == [KEYS] * len(findings)
+    main(["audit", str(draft), "--against", str(last)])
+    page = capsys.readouterr().out
+    assert "目标与结果（目标 3 项：未达到 1，未再提及 2）" in page
+    assert "未达到    新增企业数                  7家                     5家" in page
+    main(["audit", str(draft)])
+    assert "目标与结果" not in capsys.readouterr().out
+
+
+def test_the_workbook_has_a_sheet_of_targets(draft, last):
+    out = draft.with_name("审核.xlsx")
+    main(["audit", str(draft), "--against", str(last), "-o", str(out)])
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["疑点", "目标结果", "说明"]
+    heads, *rows = book["目标结果"].values
+    assert heads == ("指标", "目标", "结果", "结论", "说明", "目标出处", "结果出处")
+    assert ("新增企业数", "7家", "5家", "未达到", None, "江州市-2024.txt 第4段", "第3段") in rows
+    main(["audit", str(draft), "-o", str(out)])
+    assert openpyxl.load_workbook(out).sheetnames == ["疑点", "说明"]
+
+
+def test_the_page_has_a_table_of_targets_that_leads_to_the_results(draft, last):
+    out = draft.with_name("审核.html")
+    main(["audit", str(draft), "--against", str(last), "-o", str(out)])
+    page = out.read_text(encoding="utf-8")
+    start = draft.read_text(encoding="utf-8").index("5家")
+    assert f'<a href="#t{start}">5家</a>' in page
+    assert f'id="t{start}"' in page
+    assert "未再提及的 2 项" in page
+
+
 @pytest.mark.parametrize("suffix", [".html", ".xlsx", ".json"])
 def test_the_format_follows_from_the_suffix(draft, suffix, capsys):
     out = draft.with_name("审核" + suffix)

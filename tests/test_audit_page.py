@@ -28,7 +28,9 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("audit")
     draft = folder / "江州市-2025.txt"
     draft.write_text(DRAFT, encoding="utf-8")
-    main(["audit", str(draft), "--all", "--quiet", "-o", str(folder / "审核.html")])
+    last = folder / "江州市-2024.txt"
+    last.write_text("二、2024年工作安排\n进出口总额达到1000亿元，新建公园3个。\n", encoding="utf-8")
+    main(["audit", str(draft), "--against", str(last), "--all", "--quiet", "-o", str(folder / "审核.html")])
     return (folder / "审核.html").as_uri()
 
 
@@ -60,3 +62,12 @@ def test_filters_and_search_hide_what_does_not_fit(page: Browser, audit: str) ->
 def test_a_phone_shows_it_without_sideways_scrolling(page: Browser, audit: str) -> None:
     page.open(audit, width=390, height=844)
     assert page.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_target_leads_to_its_result(page: Browser, audit: str) -> None:
+    page.open(audit)
+    page.click(".targets .missed a")
+    assert page.run("document.querySelector(location.hash + ' ~ .mark').textContent") == "900亿元"
+    page.click(".targets summary")
+    assert page.run("document.querySelector('.targets details').open")
+    assert page.complaints() == []

@@ -78,12 +78,6 @@ class Outcome(NamedTuple):
         return said(self.target) + word
 
     @property
-    def row(self) -> tuple[str, str, str, str, str, str]:
-        """指标, 目标, 结果, 达到/…, and the places of both."""
-        result = said(self.result) if self.result else ""
-        return self.name, self.aim, result, self.verdict, _place(self.target), _place(self.result)
-
-    @property
     def ratio(self) -> Decimal | None:
         """How far the outcome lies beyond the target, as a share of it; a growth by its points."""
         if isinstance(self.target, Span) or self.result is None or not self.target.value:
@@ -94,15 +88,16 @@ class Outcome(NamedTuple):
 
 
 def said(claim: Claim) -> str:
-    """A figure with its direction: 增长5.5%, 下降3%, 84家."""
-    if claim.kind not in ("growth", "change") or claim.unit not in ("%", "个百分点"):
+    """A figure with its direction: 增长5.5%, 下降3%, 减少500亿元, 84家."""
+    if claim.kind not in ("growth", "change"):
         return written(claim)
+    if claim.unit not in ("%", "个百分点"):
+        return (
+            ("减少" if claim.value < 0 else "增加") + written(claim).lstrip("-")
+            if claim.kind == "change"
+            else written(claim)
+        )
     return ("下降" if claim.value < 0 else "增长") + plain(abs(claim.value)) + claim.unit
-
-
-def _place(place: Claim | Span | None) -> str:
-    span = place.span if isinstance(place, Claim) else place
-    return f"{span.doc}：{span.start}" if span else ""
 
 
 def of_last_year(case: Case) -> tuple[Outcome, ...]:

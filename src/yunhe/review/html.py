@@ -18,6 +18,7 @@ from yunhe.faces import Frame
 from yunhe.faces.paragraphs import Paragraph, paragraphs
 from yunhe.review.findings import Audited, held_against
 from yunhe.review.listing import Row, counts, report_name, shown, title_of
+from yunhe.review.targets import SILENT, Line, by_verdict, lines, tally
 from yunhe.review.words import SEVERITIES
 from yunhe.types import Reading, Severity, Span
 
@@ -41,11 +42,12 @@ def page(audited: Audited, rows: Sequence[Row]) -> str:
     """The page with these findings."""
     draft = audited.case.draft
     title = f"{report_name(draft)} · 审核"
+    targets = by_verdict(lines(audited.case))
     body = (
         f'<header class="bar"><div class="name"><b>{escape(title)}</b></div>{_tally(rows)}'
         '<input type="search" id="search" class="js-only" placeholder="查疑点（/）" aria-label="查疑点"></header>'
-        f'<div class="rooms audit">{_side(rows)}<main>{_head(audited, rows)}'
-        f"<article>\n{_Text(draft, rows).blocks()}\n</article></main>"
+        f'<div class="rooms audit">{_side(rows)}<main>{_head(audited, rows)}{_targets(targets)}'
+        f"<article>\n{_Text(draft, rows, targets).blocks()}\n</article></main>"
         f'<aside class="findings" aria-label="疑点"><h2>疑点</h2><ol>{"".join(map(_card, rows))}</ol>'
         f'<p class="nothing"{" hidden" if rows else ""}>没有疑点。</p></aside></div>'
     )
@@ -118,6 +120,34 @@ def _head(audited: Audited, rows: Sequence[Row]) -> str:
     return f'<header class="head">{facts}<ul>{against}</ul>{problems}</header>'
 
 
+def _targets(found: Sequence[Line]) -> str:
+    """The table of targets and what became of them; those not mentioned again are folded away."""
+    if not found:
+        return ""
+    told = [line for line in found if line.verdict != SILENT]
+    silent = [line for line in found if line.verdict == SILENT]
+    folded = f"<details><summary>未再提及的 {len(silent)} 项</summary>{_table(silent)}</details>" if silent else ""
+    return (
+        f'<section class="targets" aria-label="目标与结果"><h2>目标与结果</h2><p>{tally(found)}</p>'
+        f"{_table(told) if told else ''}{folded}</section>"
+    )
+
+
+def _table(found: Sequence[Line]) -> str:
+    heads = "".join(f"<th>{word}</th>" for word in ("指标", "目标", "结果", "结论"))
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(map(_target, found))}</tbody></table>"
+
+
+def _target(line: Line) -> str:
+    result = f'<a href="#t{line.start}">{escape(line.result)}</a>' if line.start is not None else "—"
+    why = f"<small>{escape(line.why)}</small>" if line.why else ""
+    missed = ' class="missed"' if line.verdict == "未达到" else ""
+    aim = f"{escape(line.aim)}<small>{escape(line.aim_at)}</small>"
+    cells = {"目标": aim, "结果": f"{result}<small>{escape(line.result_at)}</small>", "结论": line.verdict + why}
+    shown_cells = "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in cells.items())
+    return f"<tr{missed}><td>{escape(line.name)}</td>{shown_cells}</tr>"
+
+
 def _card(row: Row) -> str:
     """One finding: what, the arithmetic, what to do, and the places it rests on."""
     finding = row.finding
@@ -138,9 +168,9 @@ def _card(row: Row) -> str:
 
 
 class _Text:
-    """The text of the draft with its findings marked where they stand."""
+    """The text of the draft with its findings marked where they stand, and places for the table of targets."""
 
-    def __init__(self, draft: Reading, rows: Sequence[Row]) -> None:
+    def __init__(self, draft: Reading, rows: Sequence[Row], targets: Sequence[Line] = ()) -> None:
         self.document = draft.document
         self.text = draft.document.text
         self.rows = rows
@@ -148,6 +178,7 @@ class _Text:
         self.headings = {section.start for section in draft.outline.sections if section.title}
         self.title = draft.outline.title
         self.named: set[int] = set()
+        self.results = {line.start for line in targets if line.start is not None}
 
     def blocks(self) -> str:
         return "\n".join(map(self._block, paragraphs(self.document)))
@@ -166,20 +197,22 @@ class _Text:
 
     def _cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         edges = {start, end} | {at for _, s in self.spans for at in (s.start, s.end) if start < at < end}
+        edges |= {at for at in self.results if start < at < end}
         return pairwise(sorted(edges))
 
     def _stretch(self, start: int, end: int) -> str:
         shown_text = escape(self.text[start:end]).replace("\t", " ")
         rows = [row for row, span in self.spans if span.start <= start and end <= span.end]
+        place = f'<i id="t{start}"></i>' if start in self.results else ""
         if not rows:
-            return shown_text
+            return place + shown_text
         rows.sort(key=lambda row: -_RANK[row.severity])
         top = rows[0]
         anchors = "".join(f'<i id="m{row.number}"></i>' for row in rows if self._is_new(row))
         numbers = " ".join(str(row.number) for row in rows)
         said = escape(" / ".join(row.finding.message for row in rows[:3]), quote=True)
         known = f'class="mark {top.severity}" href="#r{top.number}" data-rows="{numbers}" title="{said}"'
-        return f"{anchors}<a {known}>{shown_text}</a>"
+        return f"{place}{anchors}<a {known}>{shown_text}</a>"
 
     def _is_new(self, row: Row) -> bool:
         if row.number in self.named:

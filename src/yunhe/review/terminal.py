@@ -7,6 +7,7 @@ from yunhe.faces import Frame
 from yunhe.faces.columns import fit, folded, width
 from yunhe.review.findings import Audited, held_against
 from yunhe.review.listing import Row, counts, report_name, shown
+from yunhe.review.targets import SILENT, Line, by_verdict, lines, tally
 from yunhe.review.words import SEVERITIES
 from yunhe.types import Severity
 
@@ -19,6 +20,9 @@ _COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "no
 _SHAPES: dict[Severity, str] = {"error": "■", "warning": "▲", "note": "○"}
 _INDENT = 7
 _NOTES = 12  # notes shown unless all are asked for
+_TARGETS = 12  # targets likewise
+_TARGET_HEADS = ("结论", "指标", "目标", "结果", "说明")
+_TARGET_COLUMNS = (8, 26, 22, 16)
 
 
 def write(audited: Audited, out: BinaryIO, frame: Frame) -> None:
@@ -53,6 +57,22 @@ def _page(audited: Audited, frame: Frame) -> Iterator[str]:
     if len(kept) < len(rows):
         yield ""
         yield _paint(f"… 还有 {len(rows) - len(kept)} 条提示；看全部加 --all，或 -o 文件.html", _DIM, frame)
+    yield from _targets(lines(audited.case), frame)
+
+
+def _targets(found: list[Line], frame: Frame) -> Iterator[str]:
+    """What became of last year's targets and of those in tables: a short table, what was missed first."""
+    if not found:
+        return
+    yield ""
+    yield _paint(f"目标与结果（{tally(found)}）", _BOLD, frame)
+    known = by_verdict(found if frame.whole else [line for line in found if line.verdict != SILENT])
+    kept = known if frame.whole else known[:_TARGETS]
+    for line in (_TARGET_HEADS, *((each.verdict, each.name, each.aim, each.result, each.why) for each in kept)):
+        cells = (fit(word, columns) for word, columns in zip(line, _TARGET_COLUMNS, strict=False))
+        yield "  ".join((" " * 4, *cells, line[-1])).rstrip()
+    if len(kept) < len(found):
+        yield _paint(f"… 还有 {len(found) - len(kept)} 项；看全部加 --all，或 -o 文件.xlsx、文件.html", _DIM, frame)
 
 
 def _kept(rows: list[Row], frame: Frame) -> list[Row]:

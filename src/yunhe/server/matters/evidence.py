@@ -1,0 +1,50 @@
+"""Evidence: files kept by the digest of their content, so that what was shown cannot be exchanged unseen."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from yunhe.errors import UnreadableError
+from yunhe.types import Json
+
+VARIABLE = "YUNHE_FILES"
+DEFAULT_FOLDER = "yunhe-files"
+LARGEST = 200 * 1024 * 1024
+AT_A_TIME = 1 << 20
+
+
+def folder() -> Path:
+    """Where files are kept: the environment says it, else a folder beside the database of a desk."""
+    return Path(os.environ.get(VARIABLE) or DEFAULT_FOLDER)
+
+
+def keep(path: str) -> dict[str, Json]:
+    """Keep a file and give what an event says of it: name, digest, size. Keeping it twice keeps it once."""
+    source = Path(path)
+    try:
+        size = source.stat().st_size
+        if not source.is_file() or size == 0:
+            raise UnreadableError(path, "不是文件，或是空的", "给出有内容的文件")
+        if size > LARGEST:
+            raise UnreadableError(path, f"有 {size // 1024**2} MB", f"不超过 {LARGEST // 1024**2} MB；大的材料分开交")
+        return {"name": source.name, "sha256": _copied(source), "size": size}
+    except OSError as error:
+        raise UnreadableError(path, f"读不到（{error.strerror}）", "检查路径和权限") from None
+
+
+def _copied(source: Path) -> str:
+    """The digest of the content, which then lies under it."""
+    digest = hashlib.sha256()
+    root = folder()
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = root / f".{os.getpid()}.part"
+    with source.open("rb") as given, partial.open("wb") as kept:
+        while block := given.read(AT_A_TIME):
+            digest.update(block)
+            kept.write(block)
+        kept.flush()
+        os.fsync(kept.fileno())
+    name = digest.hexdigest()
+    (root / name[:2]).mkdir(exist_ok=True, mode=0o700)
+    partial.replace(root / name[:2] / name)
+    return name

@@ -1,0 +1,111 @@
+"""Matters as a terminal shows them: one line each in a list, and the whole history of one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from yunhe.faces.columns import fit
+from yunhe.mechanisms.machine import is_sealed
+from yunhe.mechanisms.situation import Running, Situation
+from yunhe.mechanisms.workdays import CHINA
+from yunhe.server.matters.desk import Line
+from yunhe.types import Event, Json
+
+SOON = timedelta(days=2)
+SIMULATED = "模拟数据：以下事项不是真的"
+_QUIET = ("do", "now", "given", "tell")
+_WORDS = {
+    "to": "去往",
+    "clock": "时限",
+    "due": "到期",
+    "joint": "会办",
+    "unit": "单位",
+    "then": "随即",
+    "agree": "同意",
+}
+
+
+def lines(found: Sequence[Line], now: datetime) -> Iterator[str]:
+    """A table: number, light, due, state, owner."""
+    if any(line.simulated for line in found):
+        yield SIMULATED
+    yield "  ".join((fit("编号", 30), fit("", 7), fit("到期", 16), fit("状态", 18), "在哪个岗位"))
+    for line in found:
+        state = line.state if line.outcome is None else f"{line.state}（{line.outcome}）"
+        due = said_instant(line.due) if line.due else ""
+        yield "  ".join(
+            (fit(line.number, 30), fit(light(line, now), 7), fit(due, 16), fit(state, 18), line.owner)
+        ).rstrip()
+    yield f"共 {len(found)} 件"
+
+
+def light(line: Line, now: datetime) -> str:
+    """How a matter stands against its limit: a shape and a word."""
+    if line.outcome is not None:
+        return "○ 已结"
+    if line.due is None:
+        return "‖ 暂停"
+    if line.due <= now:
+        return "■ 逾期"
+    return "▲ 临期" if line.due - now <= SOON else "● 正常"
+
+
+def said_instant(at: datetime) -> str:
+    """An instant in local time; the end of a day as 24:00 of that day."""
+    local = at.astimezone(CHINA)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def standing(situation: Situation) -> str:
+    """One line: where a matter stands and until when."""
+    parts = [situation.subject, situation.state]
+    if situation.outcome is not None:
+        parts.append(situation.outcome)
+    else:
+        parts += [situation.owner, *(_clock(name, running) for name, running in situation.clocks.items())]
+    return " · ".join(part for part in parts if part)
+
+
+def _clock(name: str, running: Running) -> str:
+    if running.paused:
+        return f"“{name}”暂停" + (f"，余{running.left.said()}" if running.left else "")
+    provisional = "（暂定：当年放假安排未公布）" if running.provisional else ""
+    return f"“{name}”{running.limit.said()}，到期 {said_instant(running.due)}{provisional}"
+
+
+def history(situation: Situation, events: Sequence[Event]) -> Iterator[str]:
+    """All that is known of one matter: fields, and what happened, oldest first."""
+    if situation.simulated:
+        yield SIMULATED
+    yield standing(situation)
+    for name, value in situation.values.items():
+        yield f"  {name}：{said_value(value)}"
+    for name, value in situation.units.items():
+        yield f"  {name}：{value}"
+    for event in events:
+        yield f"  #{event.number:<3} {said_instant(event.at)}  {event.actor}  {event.body['do']}" + _details(event)
+
+
+def _details(event: Event) -> str:
+    given = event.body.get("given")
+    said = [f"{name}：{said_value(value)}" for name, value in given.items()] if isinstance(given, Mapping) else []
+    for key, value in event.body.items():
+        if key not in _QUIET and key in _WORDS:
+            said.append(f"{_WORDS[key]}：{_said_detail(key, value)}")
+    return f"（{'；'.join(said)}）" if said else ""
+
+
+def _said_detail(key: str, value: Json) -> str:
+    return said_instant(datetime.fromisoformat(value)) if key == "due" and isinstance(value, str) else said_value(value)
+
+
+def said_value(value: Json) -> str:
+    """A value as people read it; personal ones stay covered here."""
+    if is_sealed(value):
+        return "（个人信息，另存）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return str(value["name"]) if "name" in value else "、".join(f"{key} {item}" for key, item in value.items())
+    return "、".join(map(said_value, value)) if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,28 @@
+"""The office a verb works in: the district's mechanisms and the working days."""
+
+from datetime import datetime
+from pathlib import Path
+
+from yunhe.definitions.codes import district_of
+from yunhe.mechanisms.library import library_of
+from yunhe.mechanisms.workdays import Calendar
+from yunhe.server.matters.work import Office
+from yunhe.systems import find_district
+
+
+def office_of(district: str | None) -> Office:
+    """The office of a district's folder, or of the only one at hand."""
+    folder: Path = find_district(district)
+    return Office(library_of(folder, district_of(folder)), Calendar.shipped())
+
+
+def moment(written: str) -> datetime:
+    """An instant as people write it: 2025-03-01, 2025-03-01 09:30."""
+    from yunhe.errors import UnreadableError
+    from yunhe.mechanisms.workdays import CHINA
+
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        raise UnreadableError(written, "不是时间", "写成 2025-03-01 或 2025-03-01T09:30") from None
+    return at if at.tzinfo else at.replace(tzinfo=CHINA)

@@ -100,3 +100,13 @@ def empty() -> None:
             if table != "django_migrations":
                 cursor.execute(f'DELETE FROM "{table}"')
         cursor.execute("SET session_replication_role = DEFAULT")
+
+
+@pytest.fixture
+def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of master keys for two stores, named by the environment."""
+    from vaults import key_file
+
+    path = tmp_path / "主密钥"
+    monkeypatch.setenv("YUNHE_KEYS", key_file(path, "信访", "反诈"))
+    return path

@@ -1,9 +1,9 @@
 """Everything that is Django, and only here: the ledger, the matters, the registers, who may see what, the pages.
 
 Each app is a package with its models in `models/`, one noun a file, and is named in `settings.INSTALLED_APPS`:
-`ledger` (events, seals, the personal vault), later `matters` (the folded situation of a matter, its timers and
-notifications, written in the transaction that appends the events), `registers`, `access`. A verb of the command line
-is a file in `verbs/`. Importing this package loads no Django; `start` does.
+`ledger` (events, seals), `vault` (personal data outside the events), `matters` (the folded situation of a matter, its
+timers and notifications, written in the transaction that appends the events), later `registers`, `access`. A verb of
+the command line is a file in `verbs/`. Importing this package loads no Django; `start` does.
 """
 
 import os

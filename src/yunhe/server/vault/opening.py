@@ -1,0 +1,138 @@
+"""Shows personal values as far as a reader may see them, and logs every look before anything is seen."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple, Protocol
+
+from django.db import transaction
+
+from yunhe.definitions.fields import DataClass, Field
+from yunhe.server.errors import StoreError
+from yunhe.server.ledger.chain import kept_instant
+from yunhe.server.statement import Statement
+from yunhe.server.vault import ciphers, persons
+from yunhe.server.vault.masks import mask
+from yunhe.server.vault.masterkeys import Keyring, keyring
+from yunhe.server.vault.sealing import place_of
+from yunhe.types import Json
+
+Shown = Literal["明文", "掩码", "未给", "已删除"]
+WITHHELD, ERASED = "（无权查看）", "已删除"
+LONGEST_PURPOSE = 200
+_READ = Statement("SELECT person, store, subject, field, content FROM vault_payload WHERE id = %s")
+_ERASED = Statement("SELECT person FROM vault_erasure WHERE id = %s")
+_LOOK = Statement(
+    "INSERT INTO vault_look (at, reader, post, purpose, subject, person, shown) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+class Reader(NamedTuple):
+    """Who looks: the key of the person, and the post in which they look."""
+
+    person: str
+    post: str
+
+
+class Access(Protocol):
+    """Who may see what. Whoever may not even see 内部 of a store gets nothing of it, no masked value either."""
+
+    def may_see(self, reader: Reader, store: str, data_class: DataClass) -> bool:
+        """Whether a reader may see the values of a class in a store."""
+
+
+class Opened(NamedTuple):
+    """One value as the reader sees it: whose, how much was shown, and what."""
+
+    person: str
+    shown: Shown
+    value: Json
+
+
+def open_values(
+    reader: Reader, purpose: str, access: Access, subject: str, fields: Mapping[str, Field], values: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The values of a subject as a reader may see them; the look is committed before this returns.
+
+    Where the database refuses the log, nothing is shown. Not to be called inside a transaction that may yet be undone.
+    """
+    purpose = purpose.strip()
+    if not purpose or len(purpose) > LONGEST_PURPOSE or not reader.person or not reader.post:
+        raise StoreError(subject, "没有写明谁、以什么岗位、为什么看个人信息", f"写明事由，不超过{LONGEST_PURPOSE}字")
+    with transaction.atomic(durable=True):
+        opened = {
+            name: _open(reader, access, subject, fields.get(name), name, value)
+            for name, value in values.items()
+            if is_sealed(value)
+        }
+        _log(reader, purpose, subject, opened)
+    return {**values, **{name: each.value for name, each in opened.items()}}
+
+
+def is_sealed(value: Json) -> bool:
+    """Whether a value stands for one in the vault."""
+    return isinstance(value, Mapping) and set(value) == {"sealed", "digest"}
+
+
+def _open(reader: Reader, access: Access, subject: str, field: Field | None, name: str, value: Json) -> Opened:
+    """One value; a field that no definition knows any more is shown to nobody."""
+    assert isinstance(value, Mapping)
+    payload = str(value["sealed"])
+    rows = _READ.rows((payload,))
+    if not rows:
+        return _absent(subject, name, payload)
+    person, store, of_subject, of_field, content = rows[0]
+    if not access.may_see(reader, store, "内部") or field is None:
+        return Opened(person, "未给", WITHHELD)
+    if (of_subject, of_field) != (subject, name):
+        raise _tampered(subject, name)
+    plain = _decrypted(keyring(), payload, person, store, subject, name, bytes(content), str(value["digest"]))
+    if access.may_see(reader, store, field.data_class):
+        return Opened(person, "明文", plain)
+    return Opened(person, "掩码", mask(field, plain))
+
+
+def _decrypted(
+    ring: Keyring, payload: str, person: str, store: str, subject: str, name: str, content: bytes, digest: str
+) -> Json:
+    """The value, when it is the one of which the event holds the digest."""
+    bearer = persons.find(ring, person, store)
+    try:
+        found = ciphers.decrypt(bearer.secret, content, *place_of(payload, person, store, subject, name))
+    except ciphers.TamperedError:
+        raise _tampered(subject, name) from None
+    plain, of_found = ciphers.unpacked(found)
+    if of_found != digest:
+        raise _tampered(subject, name)
+    return plain
+
+
+def _absent(subject: str, name: str, payload: str) -> Opened:
+    rows = _ERASED.rows((payload,))
+    if not rows:
+        problem = f"“{name}”的内容不在库里，也没有删除的记录"
+        raise StoreError(subject, problem, "查是谁动了库，用备份核对")
+    return Opened(str(rows[0][0]), "已删除", ERASED)
+
+
+def _tampered(subject: str, name: str) -> StoreError:
+    return StoreError(subject, f"“{name}”的内容与办理记录里的摘要不符，库被改过", "查是谁动了库，用备份核对")
+
+
+def _log(reader: Reader, purpose: str, subject: str, opened: Mapping[str, Opened]) -> None:
+    at = kept_instant(datetime.now(UTC))
+    shown_of = {person: _shown(opened, person) for person in _persons(opened.values())}
+    rows = [
+        (at, reader.person, reader.post, purpose, subject, person, json.dumps(shown, ensure_ascii=False))
+        for person, shown in shown_of.items()
+    ]
+    if rows:
+        _LOOK.run_each(rows)
+
+
+def _persons(opened: Iterable[Opened]) -> list[str]:
+    return sorted({each.person for each in opened})
+
+
+def _shown(opened: Mapping[str, Opened], person: str) -> dict[str, str]:
+    return {name: each.shown for name, each in opened.items() if each.person == person}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from yunhe.definitions.codes import district_of
 from yunhe.mechanisms.library import library_of
-from yunhe.mechanisms.workdays import Calendar
+from yunhe.server.matters import year
 from yunhe.server.matters.work import Office
 from yunhe.systems import find_district
 
@@ -13,7 +13,7 @@ from yunhe.systems import find_district
 def office_of(district: str | None) -> Office:
     """The office of a district's folder, or of the only one at hand."""
     folder: Path = find_district(district)
-    return Office(library_of(folder, district_of(folder)), Calendar.shipped())
+    return Office(library_of(folder, district_of(folder)), year.in_force())
 
 
 def moment(written: str) -> datetime:

@@ -22,7 +22,7 @@ def register(verbs: Any) -> None:
     for name, module in modules().items():
         said = (module.__doc__ or "").strip()
         parser: argparse.ArgumentParser = verbs.add_parser(
-            name, help=said.split("\n", 1)[0].rstrip("。"), description=said
+            name.replace("_", "-"), help=said.split("\n", 1)[0].rstrip("。"), description=said
         )
         module.add(parser)
         parser.set_defaults(run=module.run)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from yunhe.audit.checks import Example
+from yunhe.audit.pasts import pasts
 from yunhe.audit.prose import Prose, Sentence, prose_of
 from yunhe.audit.rounding import bounds, written
-from yunhe.audit.series import Key, compare, is_revised, key_of, known, subject
+from yunhe.audit.series import Key, is_revised, key_of, subject
 from yunhe.types import Case, Claim, Finding
 
 SEVERITY = "warning"
@@ -30,6 +31,10 @@ FLAGS = (
     Example(
         "一、2024年工作回顾\n进出口总额达到179.1亿元，增长2%，再创历史新高。",
         earlier={2023: "一、2023年工作回顾\n进出口总额210.3亿元，增长6.1%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n进出口总额179.1亿元，创历史新高。",
+        statistics="指标\t期间\t数值\t单位\n进出口总额\t2021\t185.3\t亿元\n进出口总额\t2022\t163\t亿元",
     ),
 )
 PASSES = (
@@ -81,7 +86,7 @@ class Record(NamedTuple):
 def check(case: Case) -> Iterator[Finding]:
     """Records and first passings that a figure of an earlier report contradicts."""
     year = case.year
-    if year is None or not case.earlier:
+    if year is None or not (case.earlier or case.statistics):
         return
     prose = prose_of(case.draft)
     for found in prose.find(_RECORD):
@@ -149,13 +154,17 @@ def _higher(case: Case, record: Record, year: int) -> Claim | None:
         key = Key(claim.indicator_id, claim.place, claim.unit, "level")
     if key is None or is_revised(claim, case.draft):
         return None
-    for past in range(year - 1, max(min(case.earlier) - 1, record.since), -1):
-        for other, reading in known(case, key, past):
-            if other.bound == "=" and compare(claim, other, case) and not is_revised(other, reading):
-                low, high = bounds(other).low, claim.value if record.is_limit else bounds(claim).high
-                if low is not None and high is not None and high < low < high * _ODD:
-                    return other
+    for past in range(year - 1, max(_first_year(case) - 1, record.since), -1):
+        for other in pasts(case, claim, key, past):
+            low, high = bounds(other).low, claim.value if record.is_limit else bounds(claim).high
+            if low is not None and high is not None and high < low < high * _ODD:
+                return other
     return None
+
+
+def _first_year(case: Case) -> int:
+    """The first year of which anything is known."""
+    return min([*case.earlier, *(int(s.period) for s in case.statistics if s.period.isdigit() and len(s.period) == 4)])
 
 
 def _finding(prose: Prose, record: Record, higher: Claim) -> Finding:

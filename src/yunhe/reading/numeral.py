@@ -32,6 +32,7 @@ class Numeral:
         "named",
         "number_end",
         "of",
+        "peers",
         "period",
         "place",
         "reach",
@@ -71,6 +72,7 @@ class Numeral:
         self.group: tuple[int, int] | None = None  # position and size in a row of such figures
         self.of: Numeral | None = None
         self.scope: str | None = None
+        self.peers: Numeral | None = None  # how many the scope of a rank holds: 全国|200个|大中城市
         self.basis: str | None = None
         self.accumulation: Accumulation | None = None
         self.status: Status = "actual"

@@ -11,6 +11,7 @@ EXAMPLES = (
     reads("撬动消费需求超220亿元。", "220亿元", bound=">"),
     reads("地区生产总值增长5.5%左右。", "5.5%", bound="~"),
     reads("城镇调查失业率控制在5%以内。", "5%", bound="<"),
+    reads("城镇登记失业率控制在3.5%的目标范围内。", "3.5%", bound="<"),
     reads("净增近6000家。", "6000家", bound="~"),
     reads("经营主体突破200万户。", "200万户", bound=">"),
     reads("开展活动300余场。", "300余场", bound=">"),
@@ -21,12 +22,16 @@ _OVER = re.compile(
     "(?:(?<!赶)超过?|突破|破|逾|不低于|不少于|至少(?:有|培育|建成|建设|打造)?|大于|高于|多于|过|再破|跨越|跨过|跨上|站上|迈上|跃上|不小于)(?:了)?[“]?$"
 )
 _UNDER = re.compile("(?:不到|(?<!不)低于|不超过|不高于|不足|(?<!不)少于|(?<!不)小于|不大于|最多)(?:了)?$")
+_STEP = re.compile("台阶|关口|大关")
+_WITHIN = re.compile("的?(?:目标|预期|合理|控制|规定)*范围之?内")
 _ABOUT = re.compile("(?:(?<![最邻附])近|(?<![签节集预公条合违大])约为?|接近|将近|大约)(?:了)?$")
 
 
 def _steps(sentence: Sentence, figure: Numeral) -> bool:
     """跨越8个百亿元台阶: as many steps, no more."""
-    return figure.unit in ("个", "大") and "台阶" in sentence.passage.chars[figure.tail : figure.tail + 8]
+    return (
+        figure.unit in ("个", "大") and _STEP.search(sentence.passage.chars[figure.tail : figure.tail + 8]) is not None
+    )
 
 
 def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
@@ -38,7 +43,7 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     before = chars[max(figure.start - 5, sentence.start) : figure.start]
     if figure.more or "以上" in after or after in ("余", "多", "有余"):
         figure.bound = ">"
-    elif "以下" in after or "内" in after or _UNDER.search(before):
+    elif "以下" in after or "内" in after or _UNDER.search(before) or _WITHIN.match(chars, figure.tail):
         figure.bound = "<"
     elif "左右" in after or "上下" in after or _ABOUT.search(before):
         figure.bound = "~"

@@ -12,11 +12,24 @@ STAGE, ORDER = "name", 30
 EXAMPLES = (
     reads("全区实现地区生产总值2206.3亿元，增长4%。", "4%", indicator="地区生产总值"),
     reads("制造业项目超10亿元30个、超百亿元4个。", "30个", indicator="制造业项目"),
+    reads("重点工业项目进展顺利，有146项开工建设。", "146项", indicator="重点工业项目"),
+    reads("生产总值五年跨过3个万亿级关口、突破10万亿元。", "10万亿元", indicator="生产总值"),
+    reads("粮食产量在上年增长的基础上，又增产1454万吨。", "1454万吨", indicator="粮食产量"),
+    reads("落户企业新增12户、达364户。", "364户", indicator="落户企业"),
     reads("研发投入超过2700亿元，占GDP比重达2.72%。", "2.72%", indicator="研发投入", kind="ratio"),
     reads("地区生产总值从2874.4亿元增加到6010.5亿元，年均增长11.3%。", "6010.5亿元", indicator="地区生产总值"),
     reads("2007年中原城市群生产总值占全省的比重，由2002年的53.9%上升到57%。", "53.9%", kind="ratio"),
 )
-_SINCE = re.compile("(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:从|由|自)")
+_SINCE = re.compile("(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:从|由|自|在(?=上年|去年|连续|保持))")
+_FARES = re.compile(
+    "(?<=[\u4e00-\u9fff]{4})(?:进展顺利|发展加快|快速发展|稳步推进|连年|(?:持续|不断|明显|显著|稳步)(?=[\u4e00-\u9fff]{2}))"
+)
+_STEP = re.compile("(?:台阶|关口|大关)")
+_STEPS = re.compile(
+    "(?:[五三两几\\d]年|连续|先后|相继|历史性|成功)*(?:连?跨[过越上]?|迈上|站上|跃上|登上|突破|越过|迈过)"
+)
+_REPEALS = re.compile("(?:宣布)?(?:废止|失效)")  # 制定规章2件、废止5件: the same things, another count
+_ADDS = ("新增", "净增", "增加")
 _YEAR = re.compile("^\\d{4}年(?=[\u4e00-\u9fff]{4})")
 _BETTERS = re.compile("提高|扩大|增加|降低|落实")
 _CONTINUES = re.compile(
@@ -42,12 +55,15 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     carried = (
         _clause_before(sentence, figure, index)
         or _limited(sentence, figure, index)
+        or _stepped(sentence)
         or (sentence.subjects[-1] if sentence.subjects else sentence.subject)
     )
     if carried is None:
         return False
-    figure.subject = carried
+    figure.subject = _whole(sentence, carried, figure)
     figure.carried = True
+    if _REPEALS.fullmatch(text):
+        figure.named = text
     return True
 
 
@@ -62,14 +78,34 @@ def _limited(sentence: Sentence, figure: Numeral, index: int) -> tuple[int, int]
 def _clause_before(sentence: Sentence, figure: Numeral, index: int) -> tuple[int, int] | None:
     """A clause without a figure that stands between names the thing: 非公有制经济发展加快，占GDP比重达37.3%."""
     passage = sentence.passage
-    low = sentence.figures[index - 1].tail if index else sentence.start
-    stop = figure.gap - 1
+    peers = figure.peers
+    first = index - 1 if peers is not None else index
+    low = sentence.figures[first - 1].tail if first else sentence.start
+    stop = (peers.gap if peers is not None else figure.gap) - 1
     if stop - low < 4 or passage.chars[stop] != "，":
         return None
     start = passage.clause_start(low, stop, "，；。：！？（）")
     text = passage.masked(start, stop)
-    if (start == low and index) or len(text) < 4 or _CONTINUES.match(_YEAR.sub("", text)) or "Ｂ" in text:
+    if (start == low and first) or len(text) < 4 or _CONTINUES.match(_YEAR.sub("", text)) or "Ｂ" in text:
         return None
-    since = _SINCE.search(text)
+    since = _SINCE.search(text) or _FARES.search(text)
     verb = _BETTERS.match(text)
     return trimmed(passage, start + (verb.end() if verb else 0), start + since.start() if since else stop)
+
+
+def _stepped(sentence: Sentence) -> tuple[int, int] | None:
+    """生产总值跨过3个万亿级关口、突破10万亿元: not the steps are what came so far."""
+    if not sentence.subjects or not _STEP.match(sentence.text(sentence.subjects[-1])):
+        return None
+    step = next(f for f in reversed(sentence.figures) if f.subject == sentence.subjects[-1])
+    found = _STEPS.search(sentence.text((step.gap, step.start)))
+    if found and found.start() > 1:
+        return trimmed(sentence.passage, step.gap, step.gap + found.start())
+    return next((s for s in reversed(sentence.subjects) if not _STEP.match(sentence.text(s))), None)
+
+
+def _whole(sentence: Sentence, carried: tuple[int, int], figure: Numeral) -> tuple[int, int]:
+    """500强企业|新增12户、达364户: what came to the second number is the stock."""
+    if figure.kind == "level" and sentence.text(carried).endswith(_ADDS) and "达" in figure.tie:
+        return carried[0], carried[1] - 2
+    return carried

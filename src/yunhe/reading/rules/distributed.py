@@ -6,6 +6,7 @@ from yunhe.reading.clause import refers_back, trimmed
 from yunhe.reading.numeral import Numeral
 from yunhe.reading.passage import HARD
 from yunhe.reading.rules import reads
+from yunhe.reading.rules.shared_tail import completed
 from yunhe.reading.sentence import Sentence
 
 STAGE, ORDER = "name", 10
@@ -16,12 +17,17 @@ EXAMPLES = (
         "0.4",
         indicator="服务业增加值",
     ),
+    reads("城镇职工养老保险和医疗保险覆盖率分别达到96%和63%。", "96%", indicator="城镇职工养老保险和医疗保险覆盖率"),
     reads("城镇和农村居民人均可支配收入分别达到5.1万元和2.3万元。", "2.3万元", indicator="农村居民人均可支配收入"),
     reads("专利授权9.8万件，其中发明专利授权4434件，分别年均增长43.9%和52%。", "52%", indicator="发明专利授权"),
 )
 NOT_EXAMPLES = ("生产总值、财政收入快速增长。",)
 
 _SPLIT = re.compile("、|以及|和|及|与")
+_END = re.compile(
+    "(?:覆盖率|参保率|普及率|入学率|毛入学率|处理率|综合利用率|合格率|达标率|就业率|安装率|通达率|通车率)$"
+)
+_OWN_END = re.compile("[率数量额值重比度入资积例余]$")
 _COMMA = re.compile("、|，")
 _BASE = re.compile("(?:(?<![占同对环])比(?![重例率值价])|较|相比)[^，。；、]{1,14}$|同比$|年均$")
 
@@ -36,11 +42,21 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if not items:
         return False
     figure.subject = items[position] if len(items) == size else items[0]
+    if len(items) == size and position < size - 1 and _lacks_its_end(sentence, items, position):
+        figure.named = completed(sentence.text(items[position]), sentence.text(items[-1]))
+        figure.subject = (items[position][0], items[-1][1])
     if position == 0 and len(items) == size and size > 1 and _is_modifier(sentence, items):
         figure.subject = (items[0][0], items[-1][1])
         figure.named = sentence.text(items[0]) + sentence.text(items[-1])[items[0][1] - items[0][0] :]
     figure.carried = refers_back(sentence.text(head.core))
     return True
+
+
+def _lacks_its_end(sentence: Sentence, items: list[tuple[int, int]], position: int) -> bool:
+    """城镇职工养老保险和医疗保险覆盖率: only the last thing of the list says what is measured of all."""
+    if not _END.search(sentence.text(items[-1])) or items[-1][0] - items[position][1] > 16:
+        return False
+    return all(_OWN_END.search(sentence.text(item)) is None for item in items[position:-1])
 
 
 def _is_modifier(sentence: Sentence, items: list[tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from yunhe.reading.clause import refers_back
 from yunhe.reading.numeral import Numeral
+from yunhe.reading.passage import Passage
 from yunhe.reading.rules import reads
 from yunhe.reading.sentence import Sentence
 
@@ -31,7 +32,7 @@ NOT_EXAMPLES = ("新增停车位10320个、公用充电桩935个。", "增长4%�
 _VERBS = re.compile(
     "前来|前往|开展|入选|入围|获|荣|实现|完成|达到|达|成为|被|列入|列|纳入|落户|投入|建成|开工|竣工|"
     "投产|投用|通过|上市|跻身|用于|参加|参与|增长|下降|提高|提升|上升|居(?!民|家|住)|位|高于|低于|占|"
-    "同比|比|较|均|全部|为|是|和|及|与|或|至|到|以|其|分|并|且|由|在|将|已|顺利|成功|正式|相继|陆续|"
+    "同比|突破|比|较|均|全部|为|是|和|及|与|或|至|到|以|其|分|并|且|由|在|将|已|顺利|成功|正式|相继|陆续|"
     "基本|超|约|近|左右|的(?:基础|目标|任务|速度|增[速幅长]|水平)|力争|确保|惠及|服务|覆盖|支持|享受|"
     "得到|进入|启动|推进|推动|加快|新增|创|有力|减少|增加|取得|发放|带动|拉动|保持|大关|台阶|以|"
     "向|从|使|让|进行|出|签约|挂牌|发布|亮相|加入|采用|运行|运营|开展|执行|解决|转|引|落|上|下|受|"
@@ -56,7 +57,7 @@ VERBAL = re.compile(
     "健全|构建|搭建|布局|部署|列入|纳入|重点|集中|分批|首批|先后|陆续|相继|成功|顺利|高质量|高标准|"
     "高水平|率先|持续|加大|进一步|统筹|梳理|全面打通|打通|启用|投用|新投用|新开工|新引进|新签约|"
     "新认定|新培育|新设立|新注册|新登记|新组建|新投产|新落地|新建成|净增|本年|当年|每年|年均|平均|"
-    "谋划推进|严守|坚守|守牢|复制|推广|紧盯|探索形成|上线|运行|力促|促成|年内形成|走访|收集|收到|联系|对接|瞄准|"
+    "废止|宣布失效|谋划推进|严守|坚守|守牢|复制|推广|紧盯|探索形成|上线|运行|力促|促成|年内形成|走访|收集|收到|联系|对接|瞄准|"
     "锁定|续建|跟踪|滚动|兑付|赋能|通达|辐射|年内|首批|"
     "另外?|另有|全力|着力|争创|实行|执行|落户|回购|筹建|配建|配备|配置|增设|增配|更换|更新|升级|安装|"
     "铺设|敷设|疏浚|加固|除险|拓宽|打捞|抽检|检查|排查|整改|约谈|起诉|破获|抓获|打掉|侦破|挽回|追回|"
@@ -83,16 +84,19 @@ _OF_ITS_OWN = re.compile(
     "(?!面向|服务|支持|帮助|带动|来自|涉及|覆盖|惠及|针对|吸引|属于|适合|联系|关于|以)"
     "(?P<thing>[\u4e00-\u9fff]{0,8}(?:人口|群众|居民|企业|部件|学校|社区))的(?![^，。；]{0,4}饮水)(?=[\u4e00-\u9fff]{2})"
 )
+_FURTHERS = re.compile("(?:加快|推进|推动|支持|统筹|促进|抓好)[^，。；]{0,30}$")
+_BUILT = re.compile(".*(?:[镇村县市区]|园区|基地|项目|平台|中心|泊位|企业|产业|集群|试点|城市|开发区)(?:建设|发展)")
+_DONE = re.compile("(?:开工|建成|投产|竣工|投用|建设|退出|完工|运营|达标|通过验收)+")
 _SHORT_OWNER = re.compile("[\u4e00-\u9fff]{2,3}的")
 _STOPS = re.compile(
     "入选|入围|获评?|荣获|实现|完成|建成|开工(?!项目)|竣工(?!项目)|投产(?!项目)|投用|通过|"
-    "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|重组|接踵|享受|参加|启动|推进(?!项目)|正式|成功|顺利|"
+    "上市(?!公司|企业)|跻身|集聚(?!区|发展|地)|整合|(?<!性)重组|接踵|享受|参加|启动|推进(?!项目|专班|机制|组)|正式|成功|顺利|"
     "我市|我省|我区|全部|基本|全面|落户|纳入|列入|蝉联|成为|被|用于|中(?=选|每|的)|取得|为牵引|达到|有序|相继|陆续|"
     "均|有效|率先|为(?!民|企|农)|要(?=按|在|实|确)|加快|进入|得到|提前|如期|稳步|被评|名列|位居|在(?!册|校|建|园|岗|职|编|线|库|孵)|"
     "连续|、创|、实现|之一|开行|生产(?:运营|经营)(?=平稳|正常)|精彩纷呈|冲锋|深入(?!人心)|扎实|进展|签订|已(?![建有])|从无到有|超过|驰援|集中开|合并|开机|平稳|保障(?!性|房|对象|水平|体系|工程|资金|金|标准|能力|中心|机制|网|卡|项目|措施|服务|线|制度|人)|发展壮大|"
     "按期|顺畅|签约(?!项目)|落地(?!项目)|超额|优化(?=整合)|进行(?!曲)|开展|上榜|荣膺|荣登|免费(?=[提发向为开])|全线(?=贯)|"
     "(?:初步|基本)?成型|重见|年内|加大|全覆盖|都(?=[要能得在有已是达实至])|紧急(?=除险)|对口(?=支援)|开复工|[调扩]区(?=$)|"
-    "作为(?=[全省市乡重试])|集聚发展(?![基区带])|有(?=$)"
+    "作为(?=[全省市乡重试])|集聚发展(?![基区带])|已?有(?=$)|已(?=$)|分别|挖掘|水质(?=[Ⅰ-ⅤI一二三四五优达稳均])"
 )
 _SIZE_OF = re.compile(
     "、?(?:计划|概算|估算|预计|年度|年)?(?:总?投资|总?面积|总?规模|产值|销售收入|营业收入|营收|税收|长度|容量)额?"
@@ -135,6 +139,8 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
         noun = (noun[0] + 2, noun[1])
     if _is_refused(sentence, figure, noun, acts):
         return False
+    if figure.unit in _COUNTS and _FURTHERS.search(before):
+        noun = (noun[0], noun[1] - 2) if _BUILT.fullmatch(sentence.text(noun)) else noun
     if following is not None and noun[1] >= following.start - 1 and following.kind != "threshold":
         noun = _before_next(sentence, noun)
     noun = _before_verb(sentence, noun)
@@ -199,6 +205,12 @@ def _is_refused(sentence: Sentence, figure: Numeral, noun: tuple[int, int], acts
     """Whether what stands before the number names the thing, so that what stands behind is only said of it."""
     chars = sentence.passage.chars
     owned = chars.startswith("的", figure.tail)
+    if (
+        _DONE.fullmatch(sentence.text(noun))
+        and figure.kind == "level"
+        and (sentence.subjects or figure.gap > sentence.start)
+    ):
+        return True
     named = _names_a_thing(sentence, figure)
     if not owned and _VERBS.match(sentence.text(noun)):
         listed = figure.core[1] == figure.core[0] and figure.gap > sentence.start and chars[figure.gap - 1] == "、"
@@ -243,10 +255,21 @@ def _listed_end(sentence: Sentence, start: int, end: int) -> int:
     """绿色、有机、功能农业基地: a short word before 、 is only the beginning of what is counted."""
     passage = sentence.passage
     high = min((f.start for f in sentence.figures if f.start > start), default=sentence.end)
-    while end - start <= 4 and end < high and passage.chars[end] == "、" and not _VERBS.match(passage.chars, end + 1):
+    while (
+        end - start <= _short(passage, end, high)
+        and end < high
+        and passage.chars[end] == "、"
+        and not _VERBS.match(passage.chars, end + 1)
+    ):
         end = passage.clause_end(end + 1, high)
         start = end - 5 if end - start > 8 else start
     return end
+
+
+def _short(passage: Passage, end: int, high: int) -> int:
+    """How long a modifier is at most: 绿色、有机、…, 自治区级、国家级…, 立足河南、辐射周边的…."""
+    goes_on = passage.chars[end - 1] == "级" or "的" in passage.chars[end : passage.clause_end(end + 1, high)]
+    return 4 if goes_on else 3
 
 
 def _names_a_thing(sentence: Sentence, figure: Numeral) -> bool:

@@ -18,6 +18,7 @@ NOT_EXAMPLES = (
     "印发〔2024〕5号文件。",
     "实施1号工程。",
     "打造4A级景区。",
+    "1类创新药获批上市。",
     "贯彻省委九届十四次、十五次全会精神。",
 )
 
@@ -45,6 +46,8 @@ def aside(passage: Passage, numeral: Numeral, index: int) -> str | None:
         return "edition"
     if numeral.unit == "次" and numeral.form == "chinese" and _SESSION.match(chars, numeral.number_end):
         return "edition"
+    if numeral.unit == "类" and chars.startswith(("创新药", "新药", "医疗器械"), end):
+        return "grade"
     if numeral.unit in ("兆瓦", "英寸", "吉瓦") and _MADE.match(chars, end):
         return "grade"
     if numeral.unit in ("千伏", "伏") or (

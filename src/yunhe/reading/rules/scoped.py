@@ -23,6 +23,9 @@ EXAMPLES = (
     reads("空气质量连续两年位列全国168个重点城市第一。", "第一", scope="全国168个重点城市"),
     reads("位列全省乡村振兴实绩考核第5名。", "第5名", scope="全省", indicator="乡村振兴实绩考核"),
     reads("高新区在全国同类开发区排名升至第12位。", "第12位", scope="全国同类开发区"),
+    reads("城市综合竞争力连年跃升，位居全国200个大中城市第9位。", "第9位", indicator="城市综合竞争力"),
+    reads("生态建设投资30亿元，在西部省市区中居首位。", "首位", scope="西部省市区", indicator="生态建设投资"),
+    reads("东侨蝉联国家级经济技术开发区全国30强。", "30强", scope="全国"),
     reads("市属国企利润总额居副省级城市第1。", "第1", scope="副省级城市", indicator="市属国企利润总额"),
 )
 NOT_EXAMPLES = ("总量居全省前列。",)
@@ -38,7 +41,7 @@ _VERB = re.compile(
 )
 _REGION = re.compile(
     "(?:全[省市国球区县州盟疆旗]|世界|亚洲|全?国内|[省市国]内|各[省市区县][^，。；、]{0,6}|"
-    "(?:中西|[东中西])部(?:地区|省份)?|(?<!渝)(?:东北|西北|西南|华东|华北|华南|华中|长三角)(?:地区)?(?![一-鿿])|(?:全国|全省|全市)?同类[^，。；、]{0,8}|[\u4e00-\u9fff]{0,8}?(?:城市|省份|省区市?|地级市|"
+    "(?:中西|[东中西])部(?:地区|省份)?|(?<!渝)(?:东北|西北|西南|华东|华北|华南|华中|长三角)(?:地区)?(?![一-鿿])|(?:全国|全省|全市)?同类[^，。；、]{0,8}|[\u4e00-\u9fff]{0,8}?(?:城市|省份|省市区|省区市?|地级市|"
     "开发区|经济体|盟市|地州市?|州市|县市|市州|设区市|地市|省会|高校|口岸|港口))(?:地级市|城市|省份|"
     "所有城市|各城市|中)?$"
 )
@@ -61,6 +64,7 @@ _KIN = re.compile(
 )
 _ONLY_PEERS = re.compile("(?:（[^（）]{1,3}）)?(?:中|里)?(?:排名|位列|列|排|居)?")
 _NOTHING = re.compile("(?:（[^（）]{1,3}）)?")
+_WHOLE = re.compile("(?:[级类]|“).{2,}(全[国省市区])$")  # 国家级开发区|全国|30强
 _ENTERS = re.compile("[全获]|[进入]|跻身|实现|达到")
 _LIST = re.compile("[、，]?((?:中国|全国|世界|全球|国家|全省)[^，。；、]{2,24}(?:百强[榜市县区]?|榜单?))第?$")
 _JUDGED_THING = re.compile("([^，。；、中列位居第]{0,12}?)(?:排名|排位|位次|考核|评比)")
@@ -86,7 +90,9 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
         return False
     cut, scope = _split(text)
     if scope is not None and scope[1] > scope[0]:
-        figure.scope = _TRIM.sub("", passage.chars[start + scope[0] : start + scope[1]]) or figure.scope
+        said = _TRIM.sub("", passage.chars[start + scope[0] : start + scope[1]])
+        whole = _WHOLE.search(said)
+        figure.scope = (whole[1] if whole else said) or figure.scope
     if scope is not None and scope[0] > 0 and scope[1] == len(text):
         judged = _JUDGES.match(text[scope[0] :])
         if judged:
@@ -117,6 +123,7 @@ def _counts_peers(sentence: Sentence, figure: Numeral, index: int, text: str) ->
     if first == before.start and not text.startswith("中", kin.end()):
         return False
     figure.scope = passage.chars[first : figure.gap + kin.end()]
+    figure.peers = before
     front = passage.masked(before.gap, first)
     verb = None
     for found in _VERB.finditer(front):

@@ -31,12 +31,12 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
     said = sentence.text(figure.subject)
     if identify(said, "rank", "") is not None:
         return False
-    figure.named = _completed(said, sentence.text(last))
+    figure.named = completed(said, sentence.text(last))
     return bool(figure.named)
 
 
 @lru_cache(maxsize=1024)
-def _completed(said: str, last: str) -> str:
+def completed(said: str, last: str) -> str:
     """The shortest completion of a name that is an indicator, or nothing."""
     for at in range(len(last) - 1, 0, -1):
         if identify(said + last[at:], "rank", "") is not None:

@@ -23,6 +23,8 @@ from yunhe.faces import faces
 from yunhe.faces.parquet import claims_schema, documents_schema
 from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, outline_record, reading_record, record
 from yunhe.faces.wording import KINDS, OTHERS
+from yunhe.mechanisms import grammar, rehearsal
+from yunhe.mechanisms.workdays import Calendar
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
 from yunhe.registers.rules import KINDS_OF_RULES
@@ -228,6 +230,9 @@ def keys_of(path: str) -> set[str]:
     return set(yaml.safe_load((ROOT / path).read_text(encoding="utf-8")))
 
 
+MECHANISM_KEYS = keys_taken("mechanisms/grammar.py", "mechanisms/requirement.py") | set(grammar.STEP_KEYS)
+
+
 @pytest.mark.parametrize(
     ("heading", "asked"),
     [
@@ -240,6 +245,7 @@ def keys_of(path: str) -> set[str]:
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
         ("## Registers", keys_taken("registers/register.py") | set(KINDS_OF_RULES)),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
+        ("## Mechanisms", MECHANISM_KEYS),
     ],
 )
 def test_every_key_of_a_definition_file_is_explained(heading: str, asked: set[str]) -> None:
@@ -250,6 +256,15 @@ def test_every_key_of_a_definition_file_is_explained(heading: str, asked: set[st
 def test_no_key_is_explained_that_no_definition_has() -> None:
     assert set(keys(section(DEFINITIONS, "## units.yaml"))) <= keys_taken("reading/units.py")
     assert set(keys(section(DEFINITIONS, "## indicators.yaml"))) <= keys_taken("reading/indicators.py")
+    tables = section(DEFINITIONS, "## Mechanisms")
+    assert set(keys(tables)) <= MECHANISM_KEYS
+
+
+def test_the_example_of_a_mechanism_holds() -> None:
+    [_, written] = re.split("```yaml\n", section(DEFINITIONS, "## Mechanisms"))
+    made = grammar.parse(written.split("```")[0])
+    assert list(rehearsal.failures(made, Calendar.shipped())) == []
+    assert set(grammar.FLOW) <= set(re.findall(r"[一-鿿]{2}", section(DEFINITIONS, "## Mechanisms")))
 
 
 def names_asked(*modules: str) -> set[str]:

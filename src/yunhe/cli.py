@@ -107,6 +107,7 @@ def _parser(asked: str | None = None) -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="运行每份定义自带的例子")
     check.add_argument("districts", nargs="*", metavar="区县", help="也查这些区县的定义，如 districts/gongshu")
     check.set_defaults(run=_check)
+    _add_new(verbs.add_parser("new", help="写一份带注释的新定义，一写好就能通过检查"))
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
@@ -153,6 +154,13 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("-q", "--quiet", action="store_true", help="不显示小结")
     audit.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
     audit.set_defaults(run=_audit)
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("kind", choices=["mechanism"], metavar="种类", help="mechanism：一个机制")
+    new.add_argument("name", metavar="名称", help="文件名，也是它的名称，如 路灯报修")
+    new.add_argument("-d", "--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    new.set_defaults(run=_new)
 
 
 def _add_diff(diff: argparse.ArgumentParser) -> None:
@@ -235,6 +243,15 @@ def _check(given: argparse.Namespace) -> int:
     total = count() + sum(map(district_count, districts))
     print(f"{total} 个例子，{failed} 处不成立" if failed else f"{total} 个例子，全部成立")
     return FAILED if failed else DONE
+
+
+def _new(given: argparse.Namespace) -> int:
+    from yunhe.skeletons import write
+    from yunhe.systems import find_district
+
+    path = write(given.kind, given.name, find_district(given.district))
+    print(f"写好了 {path} → 改好后运行 yunhe check {path.parent.parent}")
+    return DONE
 
 
 def _systems(given: argparse.Namespace) -> int:

@@ -7,11 +7,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from yunhe import systems
 from yunhe.audit.case import case_of
 from yunhe.audit.checks import Check, checks
 from yunhe.audit.run import findings_of
 from yunhe.definitions import fields
 from yunhe.errors import DefinitionError
+from yunhe.mechanisms import examples as mechanism_examples
 from yunhe.reading import indicators, rules, units
 from yunhe.reading.reader import read_text
 from yunhe.reading.rules import Example
@@ -45,11 +47,16 @@ def count() -> int:
 def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
     """What does not hold in the definitions of a district."""
     yield from register_examples.failures_in(folder)
+    yield from mechanism_examples.failures_in(folder)
+    try:
+        systems.table(Path(folder))
+    except DefinitionError as error:
+        yield error
 
 
 def district_count(folder: str | Path) -> int:
     """How many examples the definitions of a district carry."""
-    return register_examples.count_in(folder)
+    return register_examples.count_in(folder) + mechanism_examples.count_in(folder)
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:

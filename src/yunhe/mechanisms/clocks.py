@@ -83,7 +83,10 @@ def on_entering(
             yield name, resumed(mechanism.clocks[name], running, at, calendar)
     for name in stage.clocks:
         if name not in situation.clocks or name == stage.name:  # the limit of the state itself begins anew each time
-            yield name, started(mechanism.clocks[name], at, run_after(situation, name), calendar)
+            yield (
+                name,
+                started(mechanism.clocks[name].suited(situation.values), at, run_after(situation, name), calendar),
+            )
 
 
 def run_after(situation: Situation, name: str) -> int:

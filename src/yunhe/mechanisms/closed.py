@@ -20,6 +20,7 @@ def prove(mechanism: Mechanism) -> None:
         _is_kept(mechanism, stage)
         _has_reasons(mechanism, stage)
     _ends_everywhere(mechanism)
+    _are_known_on_arrival(mechanism)
     _feeds_are_named(mechanism)
 
 
@@ -121,6 +122,32 @@ def _ends_everywhere(mechanism: Mechanism) -> None:
         if stage.name not in closing:
             problem = f"从状态“{stage.name}”到不了任何终点"
             raise _error(mechanism, stage.line, problem, "给它一个通向终点的动作")
+
+
+def _are_known_on_arrival(mechanism: Mechanism) -> None:
+    """On every way to a state the unit that owns it has been named, and the field that says its outcome been filled."""
+    for stage in mechanism.stages.values():
+        unit = stage.owner.partition(".")[0]
+        for name in (unit if unit in mechanism.units else "", stage.outcome_from):
+            if name and _reached_without(mechanism, name, stage.name):
+                problem = f"可以没有填写“{name}”就到“{stage.name}”"
+                remedy = f"让每条路上的动作写 needs: [{name}]（单位写 assigns），或字段写 needed: true"
+                raise _error(mechanism, stage.line, problem, remedy)
+
+
+def _reached_without(mechanism: Mechanism, name: str, target: str) -> bool:
+    """Whether a state can be reached along actions none of which brings a unit or field."""
+    field = mechanism.fields.get(name)
+    if field is not None and field.needed:
+        return False
+    forward: defaultdict[str, list[str]] = defaultdict(list)
+    for stage in mechanism.stages.values():
+        for action in stage.actions.values():
+            if name not in action.needs and name not in action.assigns:
+                forward[stage.name].append(action.to)
+        for clock in stage.clocks:
+            forward[stage.name] += [step.to for step in mechanism.clocks[clock].escalations if step.to]
+    return target in _closure([mechanism.start], forward)
 
 
 def _closure(start: Iterable[str], steps: Mapping[str, list[str]]) -> set[str]:

@@ -35,6 +35,7 @@ from yunhe.mechanisms.mechanism import (
     Signing,
     Stage,
 )
+from yunhe.mechanisms.requirement import requirement_of
 
 FLOW = ("转办", "委派", "加签", "退回", "撤回", "抄送", "催办", "并案", "关联", "拆分", "延期", "更正")
 USUAL_FLOW = ("转办", "委派", "退回", "撤回", "抄送", "催办", "关联", "延期")
@@ -70,6 +71,7 @@ class _Reading:
         self.root, self.path, self.district = root, path, district
         self.clocks: dict[str, Clock] = {}
         self.flow: tuple[str, ...] = USUAL_FLOW
+        self.made: Mapping[str, Field] = {}
 
     def mechanism(self) -> Mechanism:
         root = self.root
@@ -84,6 +86,7 @@ class _Reading:
         store, systems = root.take("store", strict.text, "公共"), root.take("systems", strict.texts, ())
         root.take("data", strict.one_of("模拟", "待外部数据"), "")
         units, fields = self.units(), self.fields()
+        self.made = fields
         self.flow = self.acts(root, USUAL_FLOW)
         self.named_clocks()
         start = root.take("start", strict.text)
@@ -115,7 +118,7 @@ class _Reading:
         if "clocks" not in self.root:
             return
         for name, node in self.root.take("clocks", strict.mapping).entries(strict.mapping):
-            self.clocks[name] = _clock(name, node)
+            self.clocks[name] = _clock(name, node, self.made)
 
     def stages(self, node: strict.Mapping) -> "list[tuple[str, Stage]]":
         return [
@@ -125,12 +128,12 @@ class _Reading:
     def stage(self, name: str, node: strict.Mapping | None, line: int) -> Stage:
         if node is None:
             return Stage(name, "", (), (), {}, None, (), _usual_outcome(name), line)
-        if "outcome" in node:
+        if "outcome" in node or "outcome_from" in node:
             return self.ending(name, node, line)
         owner = node.take("owner", post)
         clocks = self.clocks_of(name, node)
         pauses = node.take("pauses", _one_or_more, ())
-        actions = _actions(node)
+        actions = _actions(node, self.made)
         signing = _signing(node.take("sign", strict.mapping)) if "sign" in node else None
         flow = self.acts(node, self.flow)
         node.take("note", strict.text, "")
@@ -138,10 +141,11 @@ class _Reading:
         return Stage(name, owner, clocks, pauses, actions, signing, flow, None, line)
 
     def ending(self, name: str, node: strict.Mapping, line: int) -> Stage:
-        outcome, actions = node.take("outcome", strict.text), _actions(node)
+        outcome, actions = node.take("outcome", strict.text, _usual_outcome(name)), _actions(node, self.made)
+        outcome_from = node.take("outcome_from", _named_choice(self.made), "")
         node.take("note", strict.text, "")
         node.finish()
-        return Stage(name, "", (), (), actions, None, (), outcome, line)
+        return Stage(name, "", (), (), actions, None, (), outcome, line, outcome_from)
 
     def clocks_of(self, name: str, node: strict.Mapping) -> tuple[str, ...]:
         """The named clocks under which a state runs, and its own limit as a clock of its name."""
@@ -155,7 +159,7 @@ class _Reading:
             return named
         if name in self.clocks:
             raise node.error(f"状态“{name}”与一个时限同名", "给 clocks 里的时限改名", "within")
-        self.clocks[name] = node.take("within", _within(name))
+        self.clocks[name] = node.take("within", _within(name, self.made))
         return (name, *named)
 
     def rehearsals(self) -> "list[Rehearsal]":
@@ -193,25 +197,46 @@ def _usual_outcome(name: str) -> str:
     return "不予" if _DECLINED.match(name) else "办结"
 
 
-def _within(name: str) -> "strict.Kind[Clock]":
+def _named_choice(fields: Mapping[str, Field]) -> "strict.Kind[str]":
+    """A kind: the name of a field that is a choice and may stand in the open."""
+
+    def read(value: strict.Value) -> str:
+        open_choices = [name for name, field in fields.items() if field.kind == "choice" and not field.is_personal]
+        return strict.one_of(*open_choices)(value)
+
+    return read
+
+
+def _within(name: str, fields: Mapping[str, Field]) -> "strict.Kind[Clock]":
     """A kind: `2 workdays`, or a mapping with limit, basis, warn, extend, escalate."""
 
     def read(value: strict.Value) -> Clock:
         if isinstance(value, strict.Mapping):
-            return _clock(name, value)
+            return _clock(name, value, fields)
         return Clock(name, limit(value), "", True, USUAL_WARNING, None, ())
 
     return read
 
 
-def _clock(name: str, node: strict.Mapping) -> Clock:
+def _clock(name: str, node: strict.Mapping, fields: Mapping[str, Field]) -> Clock:
     within, basis = node.take("limit", limit), node.take("basis", strict.text, "")
     moves = node.take("last_day_moves", strict.flag, True)
     warn = node.take("warn", _share, USUAL_WARNING)
     extension = _extension(node.take("extend", strict.mapping)) if "extend" in node else None
     steps = node.take("escalate", strict.sequence_of(_escalation), ())
+    by, cases = _cases(node.take("cases", strict.mapping), fields) if "cases" in node else ("", ())
     node.finish()
-    return Clock(name, within, basis, moves, warn, extension, steps)
+    return Clock(name, within, basis, moves, warn, extension, steps, by, cases)
+
+
+def _cases(node: strict.Mapping, fields: Mapping[str, Field]) -> tuple[str, tuple[tuple[str, Limit], ...]]:
+    """The field that chooses the limit, and the limits by its words: {by: 类别, 咨询: 1 workday}."""
+    by = node.take("by", _named_choice(fields))
+    cases = tuple(node.entries(limit))
+    for word, _ in cases:
+        if word not in fields[by].choices:
+            raise node.error(f"“{by}”没有选项“{word}”", f"可写：{'、'.join(fields[by].choices)}", word)
+    return by, cases
 
 
 def _share(value: strict.Value) -> Decimal:
@@ -243,17 +268,17 @@ def _after(value: strict.Value) -> Limit | None:
     return None if value == AT_ONCE else limit(value)
 
 
-def _actions(node: strict.Mapping) -> dict[str, Action]:
+def _actions(node: strict.Mapping, fields: Mapping[str, Field]) -> dict[str, Action]:
     if "actions" not in node:
         return {}
     actions = node.take("actions", strict.mapping)
-    return {name: _action(name, value, actions) for name, value in actions.entries(lambda value: value)}
+    return {name: _action(name, value, actions, fields) for name, value in actions.entries(lambda value: value)}
 
 
-def _action(name: str, value: strict.Value, actions: strict.Mapping) -> Action:
+def _action(name: str, value: strict.Value, actions: strict.Mapping, fields: Mapping[str, Field]) -> Action:
     line = actions.line_of(name)
     if isinstance(value, str):
-        return Action(name, value, (), (), (), None, (), 0, _refuses(name, value), line)
+        return Action(name, value, (), (), (), None, (), 0, (), _refuses(name, value), line)
     if not isinstance(value, strict.Mapping):
         raise actions.error(f"动作“{name}”没有写去向", "写成“动作: 状态”，或 {to: 状态, needs: […]}", name)
     to, by = value.take("to", strict.text), value.take("by", _posts, ())
@@ -261,9 +286,10 @@ def _action(name: str, value: strict.Value, actions: strict.Mapping) -> Action:
     joint = value.take("joint", limit, None)
     waits = value.take("waits", strict.sequence_of(strict.one_of("会办", "子事项")), ())
     at_most = value.take("at_most", strict.whole, 0)
+    requires = value.take("requires", strict.sequence_of(requirement_of(fields)), ())
     refuses = value.take("refuses", strict.flag, _refuses(name, to))
     value.finish()
-    return Action(name, to, by, needs, assigns, joint, waits, at_most, refuses, line)
+    return Action(name, to, by, needs, assigns, joint, waits, at_most, requires, refuses, line)
 
 
 def _refuses(name: str, to: str) -> bool:
@@ -282,19 +308,20 @@ def _rehearsal(name: str, node: strict.Mapping, line: int) -> Rehearsal:
     steps = node.take("events", strict.sequence_of(_step))
     ends = node.take("ends", strict.text, None)
     refused = node.take("refused", strict.mapping) if "refused" in node else None
+    outcome, fires = node.take("outcome", strict.text, None), node.take("fires", strict.texts, ())
     node.finish()
     if (ends is None) == (refused is None):
         raise node.error(
             f"例子“{name}”要写 ends 或 refused，且只写一个", "写 ends: 状态，或 refused: {at: 动作, because: 原因}"
         )
     if refused is None:
-        return Rehearsal(name, steps, ends, None, None, line)
+        return Rehearsal(name, steps, ends, None, None, line, outcome, fires)
     at, because = refused.take("at", strict.text), refused.take("because", strict.text)
     refused.finish()
-    return Rehearsal(name, steps, None, at, because, line)
+    return Rehearsal(name, steps, None, at, because, line, outcome, fires)
 
 
-_STEP_KEYS = ("do", "wait", "after", "by", "to", "with", "units", "joint", "clock", "agree")
+STEP_KEYS = ("do", "wait", "after", "by", "to", "with", "units", "joint", "clock", "agree")
 
 
 def _step(value: strict.Value) -> Mapping[str, object]:
@@ -325,6 +352,8 @@ def _step(value: strict.Value) -> Mapping[str, object]:
 def _given(value: strict.Value) -> object:
     if isinstance(value, strict.Sequence):
         return [_given(item) for item in value.items]
+    if value in (None, ""):
+        return ""  # left out on purpose
     return value if isinstance(value, bool) else strict.text(value)
 
 
@@ -340,4 +369,14 @@ def _with_digest(made: Mechanism) -> Mechanism:
 
 def _meaning(stage: Stage) -> list[object]:
     actions = [tuple(action[:-1]) for action in stage.actions.values()]
-    return [stage.name, stage.owner, stage.clocks, stage.pauses, actions, stage.signing, stage.flow, stage.outcome]
+    return [
+        stage.name,
+        stage.owner,
+        stage.clocks,
+        stage.pauses,
+        actions,
+        stage.signing,
+        stage.flow,
+        stage.outcome,
+        stage.outcome_from,
+    ]

@@ -58,7 +58,7 @@ class Library(NamedTuple):
 def library_of(folder: Path, district: District = NOWHERE) -> Library:
     """All mechanisms of a district's folder, proved closed; the first that is not raises its DefinitionError."""
     kept: dict[str, list[Mechanism]] = {}
-    for path in sorted((folder / FOLDER).glob("*.yaml")):
+    for path in paths_of(folder):
         mechanism = load(path, district)
         _named_after_version(mechanism)
         kept.setdefault(mechanism.key, []).append(mechanism)
@@ -68,6 +68,11 @@ def library_of(folder: Path, district: District = NOWHERE) -> Library:
             if one.since == next_one.since:
                 raise DefinitionError(next_one.path, 1, f"“{key}”有两个从 {one.version} 起施行的版本", "改 since")
     return Library(folder / FOLDER, {key: tuple(versions) for key, versions in kept.items()})
+
+
+def paths_of(folder: str | Path) -> list[Path]:
+    """The files of a district's mechanisms, every version."""
+    return sorted((Path(folder) / FOLDER).glob("*.yaml"))
 
 
 def _named_after_version(mechanism: Mechanism) -> None:

@@ -12,16 +12,17 @@ from datetime import UTC, datetime
 from yunhe.definitions.fields import Field, FieldRefusal
 from yunhe.mechanisms import clocks
 from yunhe.mechanisms.act import Act, Change, Refused, event_of
-from yunhe.mechanisms.limits import Limit
-from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, USUAL_WARNING, Action, Clock, Mechanism, Stage
+from yunhe.mechanisms.co_units import name_co_units
+from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, UPSTREAM, Action, Clock, Mechanism, Stage
+from yunhe.mechanisms.requirement import unmet
 from yunhe.mechanisms.situation import WARNING, Running, Situation, fold, inverse
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event, Json
 
 LONGEST_TEXT = 20_000
-MOST_JOINT = 20
 LONGEST_UNIT = 60
 EVIDENCE = Field("证据", "file", needed=True)
+ALSO_HERE = ("镜像", "催办", "抄送", "关联", "重算", "迁移", "子事项办结")  # whatever system is the home of a matter
 BARE_DUE = "due"  # the step of a clock without escalations
 
 
@@ -67,6 +68,9 @@ def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     act = act.in_utc()
     if act.at < datetime.fromisoformat(situation.changed):
         return Refused("时间早于上一步", f"上一步在 {situation.changed}，改正时间")
+    refused = _not_here(mechanism, act)
+    if refused:
+        return refused
     stage = mechanism.stages[situation.state]
     action = None if situation.is_merged else stage.actions.get(act.name)
     if action is not None and stage.signing is None:
@@ -79,6 +83,15 @@ def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     if action is not None:
         return Refused("此状态由各岗位签署决定", "用“签署”表示同意或不同意")
     return Refused("此状态没有这个动作", f"现在可以：{'、'.join(_possible(stage))}")
+
+
+def _not_here(mechanism: Mechanism, act: Act) -> Refused | None:
+    """What the law gives another system as its home is done there and only noted here."""
+    if act.name in ALSO_HERE or (mechanism.kept_by == "upstream") == (act.actor == UPSTREAM):
+        return None
+    if act.actor == UPSTREAM:
+        return Refused("这类事项在本系统办理，不能由上级系统来办", "由事项所在的岗位办理")
+    return Refused(f"这类事项由“{mechanism.upstream}”办理，这里只镜像", "在那里办理，再导入它导出的表")
 
 
 def take(
@@ -105,15 +118,19 @@ def carry_out(
     if isinstance(given, Refused):
         return given
     values, said = given
-    change = entering(mechanism, situation, action.to, act.at, calendar, act.units)
+    known = replace(situation, values={**situation.values, **values})
+    refused = unmet(action.requires, known.values)
+    if refused:
+        return refused
+    change = entering(mechanism, known, action.to, act.at, calendar, act.units)
     if isinstance(change, Refused):
         return change
     if values:
         change["values"] = values
     if action.at_most:
         change["taken"] = {action.name: _count(situation.taken, action.name) + 1}
-    if act.joint:
-        refused = _name_joint(action, act, change, calendar)
+    if action.joint or act.joint:
+        refused = name_co_units(situation, action, act, change, calendar)
         if refused:
             return refused
     change["undo"] = undoing(situation, act, change) if mechanism.stages[action.to].is_open else None
@@ -130,7 +147,7 @@ def entering(
     if owner is None:
         return Refused(f"还没有指定{stage.owner.partition('.')[0]}", f"写明{stage.owner.partition('.')[0]}")
     moved = dict(clocks.on_entering(mechanism, situation, stage, at, calendar))
-    change: Change = {"state": target, "owner": owner, "entered": at.isoformat(), "outcome": stage.outcome}
+    change: Change = {"state": target, "owner": owner, "entered": at.isoformat(), "outcome": outcome_of(stage, known)}
     if moved:
         change["clocks"] = {name: running and running.to_json() for name, running in moved.items()}
         begun = {name: running.run for name, running in moved.items() if running}
@@ -141,6 +158,12 @@ def entering(
         change["units"] = dict(units)
     _tidy(mechanism, situation, stage, change, known)
     return change
+
+
+def outcome_of(stage: Stage, known: Mapping[str, Json]) -> str | None:
+    """How a matter ends in a state: as its field says, or as the state does."""
+    said = known.get(stage.outcome_from) if stage.outcome_from else None
+    return str(said) if said else stage.outcome
 
 
 def _tidy(mechanism: Mechanism, situation: Situation, stage: Stage, change: Change, known: Mapping[str, Json]) -> None:
@@ -182,16 +205,18 @@ def fire(
     act = Act(_said(rule, step), SYSTEM, at)
     change: Change = {"clocks": {clock: running._replace(fired=(*running.fired, step)).to_json()}}
     tell, to = _told(mechanism, situation, rule, step)
+    stays = ""  # why a matter does not go where its clock sends it: a mirrored one may lack a unit
     if to:
         struck = _with_fired(situation, clock, running, step)
         moved = entering(mechanism, struck, to, at, calendar, {})
-        if isinstance(moved, Refused):
-            return moved
-        change = {**moved, "clocks": {**change["clocks"], **moved.get("clocks", {})}}
+        stays = moved.because if isinstance(moved, Refused) else ""
+        if not isinstance(moved, Refused):
+            change = {**moved, "clocks": {**change["clocks"], **moved.get("clocks", {})}}
     if situation.undo:
         change["undo"] = None
     instant = running.steps[step].isoformat()
-    return event_of("fired", situation, act, change, clock=clock, step=step, run=running.run, due=instant, tell=tell)
+    said: dict[str, Json] = {"clock": clock, "step": step, "run": running.run, "due": instant, "tell": tell}
+    return event_of("fired", situation, act, change, **said, stays=stays)
 
 
 def _with_fired(situation: Situation, clock: str, running: Running, step: str) -> Situation:
@@ -294,7 +319,7 @@ def _said_or_shown(name: str, value: Json) -> "Json | Refused":
 
 def _not_theirs(situation: Situation, action: Action, act: Act) -> Refused | None:
     posts = tuple(_resolve_lazily(situation, post) for post in action.by) or (situation.owner,)
-    if act.actor in posts:
+    if act.actor in posts or act.actor == UPSTREAM:
         return None
     return Refused(f"“{act.actor}”不能“{action.name}”", f"由{_list(posts)}来做")
 
@@ -338,24 +363,6 @@ def _unassigned(action: Action, act: Act) -> Refused | None:
         )
     bad = [unit for unit in act.units.values() if not unit.strip() or "." in unit or len(unit) > LONGEST_UNIT]
     return Refused(f"单位“{bad[0]}”写得不对", "写单位名称，不带岗位") if bad else None
-
-
-def _name_joint(action: Action, act: Act, change: Change, calendar: Calendar) -> Refused | None:
-    """Co-units begin with a clock of their own each."""
-    if action.joint is None:
-        return Refused(f"“{action.name}”不能指定会办", "去掉会办单位")
-    lead = set(act.units.values())
-    if len(set(act.joint)) != len(act.joint) or len(act.joint) > MOST_JOINT or lead & set(act.joint):
-        return Refused("会办单位重复、过多，或就是主办单位", f"写不同的单位，不超过{MOST_JOINT}个")
-    running = clocks.started(joint_clock(act.joint[0], action.joint), act.at, 1, calendar).to_json()
-    change.setdefault("clocks", {}).update({clocks.JOINT + unit: running for unit in act.joint})
-    change["joint"] = dict.fromkeys(act.joint, False)
-    return None
-
-
-def joint_clock(unit: str, limit: Limit) -> Clock:
-    """The clock under which a co-unit answers."""
-    return Clock(clocks.JOINT + unit, limit, "", True, USUAL_WARNING, None, ())
 
 
 def undoing(situation: Situation, act: Act, change: Change) -> dict[str, Json]:

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from yunhe.definitions.fields import Field
 from yunhe.mechanisms.limits import Limit
+from yunhe.mechanisms.requirement import Requirement
+from yunhe.types import Json
 
 KeptBy = Literal["yunhe", "upstream"]
 How = Literal["会签", "或签", "依次"]
@@ -39,7 +41,7 @@ class Extension(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """A time limit: of one state, or of a stretch of states that name it."""
+    """A time limit: of one state, or of a stretch of states that name it; `cases` where a choice sets another one."""
 
     name: str
     limit: Limit
@@ -48,6 +50,13 @@ class Clock(NamedTuple):
     warn: Decimal  # share of the time after which the owner is warned; 0: never
     extension: Extension | None
     escalations: tuple[Escalation, ...]
+    by: str = ""  # the field that chooses
+    cases: tuple[tuple[str, Limit], ...] = ()
+
+    def suited(self, values: Mapping[str, Json]) -> "Clock":
+        """The clock with the limit that the matter's own choice sets."""
+        chosen = dict(self.cases).get(str(values.get(self.by))) if self.by else None
+        return self._replace(limit=chosen) if chosen else self
 
 
 class Action(NamedTuple):
@@ -61,6 +70,7 @@ class Action(NamedTuple):
     joint: Limit | None  # the action may name co-units, which answer within this time
     waits: tuple[str, ...]  # 会办 and 子事项 must be done before
     at_most: int  # how often in the life of a matter; 0: any number
+    requires: tuple[Requirement, ...]  # what its fields must hold
     refuses: bool
     line: int
 
@@ -76,7 +86,10 @@ class Signing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A state of a mechanism. `outcome` is set when the matter ends there; such a state has no owner and no limit."""
+    """A state of a mechanism. `outcome` is set when the matter ends there; such a state has no owner and no limit.
+
+    `outcome_from` is the field that says how it ended.
+    """
 
     name: str
     owner: str
@@ -87,6 +100,7 @@ class Stage:
     flow: tuple[str, ...]
     outcome: str | None
     line: int
+    outcome_from: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +117,8 @@ class Rehearsal:
     refused_at: str | None
     because: str | None
     line: int
+    outcome: str | None = None
+    fires: tuple[str, ...] = ()  # what happens by itself, in this order
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from yunhe.mechanisms.act import Act, Refused
 from yunhe.mechanisms.acts import acts
 from yunhe.mechanisms.acts.permission import REASON
 from yunhe.mechanisms.limits import Limit
-from yunhe.mechanisms.machine import catch_up, decide, is_text_need, open_matter, resolved
-from yunhe.mechanisms.mechanism import APPLICANT, Mechanism, Rehearsal
+from yunhe.mechanisms.machine import ALSO_HERE, catch_up, decide, is_text_need, open_matter, resolved
+from yunhe.mechanisms.mechanism import APPLICANT, UPSTREAM, Mechanism, Rehearsal
 from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.types import Event, Json
@@ -47,11 +47,11 @@ def failures(mechanism: Mechanism, calendar: Calendar) -> Iterator[DefinitionErr
 
 def problem_with(mechanism: Mechanism, rehearsal: Rehearsal, calendar: Calendar) -> str | None:
     """What is wrong with an example, or None when it holds."""
-    situation, refused, at = rehearse(mechanism, rehearsal.steps, calendar)
+    situation, refused, at, fired = played(mechanism, rehearsal.steps, calendar)
     if rehearsal.refused_at is None:
         if refused:
             return f"“{at}”被拒绝：{refused.because}"
-        return None if situation and situation.state == rehearsal.ends else f"停在“{situation and situation.state}”"
+        return _otherwise(rehearsal, situation, fired)
     if refused is None:
         return f"没有被拒绝，停在“{situation and situation.state}”"
     if at != rehearsal.refused_at:
@@ -60,17 +60,36 @@ def problem_with(mechanism: Mechanism, rehearsal: Rehearsal, calendar: Calendar)
     return None if said in refused.because else f"拒绝的原因是“{refused.because}”"
 
 
+def _otherwise(rehearsal: Rehearsal, situation: Situation | None, fired: list[str]) -> str | None:
+    """In what an example that went through has come out otherwise than it says."""
+    if situation is None or situation.state != rehearsal.ends:
+        return f"停在“{situation and situation.state}”"
+    if rehearsal.outcome not in (None, situation.outcome):
+        return f"结果是“{situation.outcome}”"
+    left = iter(fired)
+    if not all(step in left for step in rehearsal.fires):
+        return f"自行发生的是{'、'.join(f'“{step}”' for step in fired) or '（无）'}"
+    return None
+
+
 def rehearse(
     mechanism: Mechanism, steps: tuple[Mapping[str, object], ...], calendar: Calendar
 ) -> tuple[Situation | None, Refused | None, str]:
     """Where the steps lead: the situation, the refusal that ended them, and the step that was refused."""
-    played = _Play(mechanism, calendar)
+    return played(mechanism, steps, calendar)[:3]
+
+
+def played(
+    mechanism: Mechanism, steps: tuple[Mapping[str, object], ...], calendar: Calendar
+) -> tuple[Situation | None, Refused | None, str, list[str]]:
+    """The same, with what has happened by itself in order."""
+    play = _Play(mechanism, calendar)
     steps = steps if steps and steps[0].get("do") == OPENING else ({"do": OPENING}, *steps)
     for step in steps:
-        refused = played.step(step)
+        refused = play.step(step)
         if refused:
-            return played.situation, refused, str(step.get("do", "wait"))
-    return played.situation, None, ""
+            return play.situation, refused, str(step.get("do", "wait")), play.fired
+    return play.situation, None, "", play.fired
 
 
 class _Play:
@@ -80,6 +99,7 @@ class _Play:
         self.mechanism, self.calendar = mechanism, calendar
         self.situation: Situation | None = None
         self.now = MORNING
+        self.fired: list[str] = []
 
     def step(self, step: Mapping[str, object]) -> Refused | None:
         for key in ("after", "wait"):
@@ -89,6 +109,7 @@ class _Play:
         if self.situation is not None:
             for event in catch_up(self.mechanism, self.situation, self.now, self.calendar):
                 self.situation = fold(self.situation, event)
+                self.fired.append(str(event.body["do"]))
         if "do" not in step:
             return None
         answer = self.answer(step)
@@ -123,6 +144,8 @@ class _Play:
             given = dict.fromkeys(acts()[name].module.__dict__.get("NEEDS", ()), SAID)
         if step.get("agree") is False:
             given[REASON] = SAID
+        if self.mechanism.kept_by == "upstream" and name not in ALSO_HERE:
+            by = UPSTREAM
         given |= cast("Mapping[str, Json]", step.get("with", {}))
         units |= cast("Mapping[str, str]", step.get("units", {}))
         to, joint = cast("str", step.get("to", "")), cast("tuple[str, ...]", step.get("joint", ()))

@@ -1,5 +1,7 @@
 """镜像：上级系统里的办理状态照样记下；运河不重复录入，也不回写。"""
 
+from dataclasses import replace
+
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.machine import entering, read_values
 from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
@@ -34,7 +36,8 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         return Refused("没有变化", "")
     now: dict[str, object] = {"undo": None}
     if act.to != situation.state:
-        entered = entering(mechanism, situation, act.to, act.counts_from, calendar, act.units)
+        known = replace(situation, values={**situation.values, **changed})
+        entered = entering(mechanism, known, act.to, act.counts_from, calendar, act.units)
         if isinstance(entered, Refused):
             return entered
         now |= entered

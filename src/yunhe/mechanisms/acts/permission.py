@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from yunhe.mechanisms.act import Act, Refused
 from yunhe.mechanisms.machine import LONGEST_TEXT
-from yunhe.mechanisms.mechanism import Mechanism
+from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.types import Json
 
@@ -25,8 +25,8 @@ def is_allowed(mechanism: Mechanism, situation: Situation, flow: str, act: Act) 
 
 
 def is_owner(situation: Situation, act: Act) -> Refused | None:
-    """Only the post that has the matter."""
-    if act.actor == situation.owner:
+    """Only the post that has the matter, or the system that is its home."""
+    if act.actor in (situation.owner, UPSTREAM):
         return None
     return Refused(f"“{act.actor}”不能“{act.name}”", f"事项在“{situation.owner}”，由它来做")
 
@@ -57,6 +57,6 @@ def is_approver(situation: Situation, act: Act) -> Mapping[str, Json] | Refused:
     """What was asked for, when this post may answer it."""
     if not situation.asked or not situation.is_open:
         return Refused("没有等待批准的延期", "")
-    if act.actor == situation.asked["approval"]:
+    if act.actor in (situation.asked["approval"], UPSTREAM):
         return situation.asked
     return Refused(f"“{act.actor}”不能“{act.name}”", f"由“{situation.asked['approval']}”批准")

@@ -2,7 +2,7 @@
 
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.clocks import JOINT, recounted
-from yunhe.mechanisms.machine import joint_clock
+from yunhe.mechanisms.co_units import joint_clock
 from yunhe.mechanisms.mechanism import SYSTEM, Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar

@@ -21,10 +21,14 @@ FLAGS = (
     "一、2024年工作回顾\n城镇登记失业率为3.8%。\n（一）就业稳。城镇登记失业率保持在3.5%以下。",
     "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值达到2260.3亿元。",
     "一、2024年工作回顾\n社会消费品零售总额居全市第一。\n（一）消费旺。社会消费品零售总额居全市第三。",
+    "一、2024年工作回顾\n税收占比86.5%、连续15年居全国副省级城市第一。\n（一）财政稳。税收占比居全国副省级城市第三。",
+    "一、2024年工作回顾\n粮食产量由全国第六位上升为第八位。\n（一）农业稳。粮食产量居全国第四位。",
+    "一、2024年工作回顾\n实际使用外资居全国第五位。\n（一）开放稳。实际使用外资居全国第七。",
     "一、2024年工作回顾\n城镇化率达到70.3%。\n（一）城乡美。城镇化率达到73.3%。",
 )
 PASSES = (
     "一、2024年工作回顾\n地区生产总值先后跨越3万亿元、4万亿元台阶。\n（一）经济稳。地区生产总值达到48055.9亿元。",
+    "一、2024年工作回顾\n粮食产量由全国第六位上升为第四位。\n（一）农业稳。粮食产量居全国第四位。",
     "一、2024年工作回顾\n新增学位4020个。\n（一）教育强。建成明珠路幼儿园，新增学位1770个。",
     "一、2024年工作回顾\n人口自然增长率从14.85‰下降到11.7‰。\n人口自然增长率11.9‰。",
     "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值超2200亿元。",
@@ -33,8 +37,11 @@ PASSES = (
     "一、2024年工作回顾\n一般公共预算收入100亿元，增长5%。\n其中市级一般公共预算收入40亿元。",
 )
 _GROWTHS = ("增速", "增幅", "增量")
-_MOVES = re.compile("[由从][^，。；]{0,14}$|(?:下降到|提高到|其中)[^，。；]{0,10}$|使|确保|力争|投放")
-_LONGER = re.compile("年均|累计|五年|年来|连续|上半年|季度|月|首位度|贡献")
+_MOVES = re.compile(
+    "[由从](?:(?![至到为])[^，。；]){0,14}$|(?:下降到|提高到|其中)[^，。；]{0,10}$|使(?!用)|确保|力争|投放"
+)
+_LONGER = re.compile("年均|五年|年来|首位度|贡献")
+_PART_OF_TIME = re.compile("累计|上半年|季度|\\d月|连续[^年，]{0,4}月")  # in the clause of the rank itself
 _STATED_ONCE = re.compile("总?产量$|常住人口$|户籍人口$")
 _SEVERAL = re.compile("项目|合同|协议|基金")
 _KINDS = ("level", "growth", "ratio", "rank")
@@ -62,7 +69,7 @@ def _key(claim: Claim, case: Case) -> tuple[str, ...] | None:
         return None
     if claim.kind in ("level", "growth") and not _is_of_the_economy(claim):
         return None
-    if prose_of(case.draft).section_of(claim).role not in ("review", "front") or _MOVES.search(
+    if prose_of(case.draft).section_of(claim).role not in ("review", "front", "glossary") or _MOVES.search(
         _before(claim, case, 40)
     ):
         return None
@@ -84,7 +91,9 @@ def _is_certain(claim: Claim, case: Case) -> bool:
     """Whether a figure is of the one year and of the area as a whole; the 全国 of a rank is its scope."""
     if claim.kind != "rank":
         return is_of_one_year(claim, case.draft)
-    return claim.scope is not None and not _LONGER.search(_before(claim, case, 40))
+    before = _before(claim, case, 40)
+    own = re.split("[，。；]", before)[-1]
+    return claim.scope is not None and not (_LONGER.search(before) or _PART_OF_TIME.search(own))
 
 
 def _is_of_the_economy(claim: Claim) -> bool:

@@ -7,16 +7,16 @@ looks at what the report and its predecessors said before the error came in, and
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
 from yunhe.audit.likeness import same_thing, subject_of
 from yunhe.audit.prose import Prose, prose_of
-from yunhe.audit.rounding import Bounds, agree, bounds, half
+from yunhe.audit.rounding import agree, bounds, half
 from yunhe.reading.indicators import definition
-from yunhe.types import Claim, Reading
+from yunhe.types import Claim, Quantity, Reading
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LISTED = re.compile(
@@ -25,6 +25,12 @@ _LISTED = re.compile(
 _QUOTED = re.compile(r"((?:“[^”\n]{2,20}”、?){3,6})等(\d{1,2})(?=[个家项所条类])")
 _ASPECTS = re.compile(r"(?<=[了好以下抓到])([3-9]|[三四五六七八九])(?=个?(?:大|重点)?方面(?:的?工作)?)")
 _STRUCTURE = re.compile(r"(\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)")
+_REVISED = Decimal(
+    "0.005"
+)  # published levels are revised by this much without a word: no reader can tell it from a slip
+_PASSED = Decimal("0.5")  # beyond this a mark (突破2亿) is of something else than the figure
+# A rank that is of the growth, or of all there are, and not of what the indicator's name says.
+_RANKED_OTHERWISE = re.compile("增速|增幅|增长|提升|年均|总[数量]|累计|新增.*(?:突破|达)")
 _CHINESE = "零一二三四五六七八九十"
 
 
@@ -59,10 +65,9 @@ class Ground:
         return prose_of(self.draft)
 
     def twin(self, claim: Claim) -> Claim | None:
-        """The same figure, stated once more."""
-        return next(
-            (c for c in self.draft.claims if c is not claim and claim.indicator_id and same_thing(c, claim)), None
-        )
+        """The same figure, stated once more at another place, as exactly or as a mark that it passed."""
+        others = (c for c in self.draft.claims if c.start != claim.start and claim.indicator_id)
+        return next((c for c in others if same_thing(c, claim) and _is_one_value(c, claim)), None)
 
     def ancestor(self, claim: Claim) -> Claim | None:
         """The level of the same thing in last year's report."""
@@ -122,10 +127,10 @@ def _digit(ground: Ground, claim: Claim, at: int, number: str) -> Plant:
 def _counterpart(ground: Ground, claim: Claim, value: Decimal) -> str:
     """What would contradict another value of this figure."""
     twin = ground.twin(claim)
-    if twin is not None and agree(twin, claim) and _parts_with(twin, claim, value):
+    if twin is not None and _parts_with(twin, claim, value):
         return "同一数字另有一处"
     level = claim if claim.kind == "level" else ground.level(claim)
-    if level is None or not _is_nominal(level):
+    if level is None or not _is_nominal(level) or level.bound != "=":
         return ""
     last = ground.ancestor(level)
     growth, change = ground.beside(level, "growth"), ground.beside(level, "change")
@@ -133,12 +138,12 @@ def _counterpart(ground: Ground, claim: Claim, value: Decimal) -> str:
         return ""
     if growth is not None and claim in (level, growth) and _fits_growth(last, level, growth):
         new = (value, growth.value) if claim is level else (level.value, value)
-        return "" if _growth_holds(last, level, growth, *new) else "上年总量和今年增速"
+        return "" if _growth_holds(last, level, growth, *new, last.value * _REVISED) else "上年总量和今年增速"
     if change is not None and claim in (level, change) and level.unit == change.unit:
         gap = half(last) + half(level) + half(change)
         if abs(last.value + change.value - level.value) <= gap:
             moved = abs(value - claim.value)
-            return "上年总量和今年增减" if moved > gap else ""
+            return "上年总量和今年增减" if moved > gap + last.value * _REVISED else ""
     return ""
 
 
@@ -146,7 +151,7 @@ def _scale(ground: Ground, claim: Claim, at: int, number: str) -> Iterator[Plant
     """The decimal point moves; 亿 becomes 万 or 万 亿."""
     last, twin = ground.ancestor(claim), ground.twin(claim)
     tenfold = claim.value * 10
-    why = "同一数字另有一处" if twin and agree(twin, claim) and _parts_with(twin, claim, tenfold) else ""
+    why = "同一数字另有一处" if twin and _parts_with(twin, claim, tenfold) else ""
     if last is not None and last.value and Decimal("0.5") <= claim.value / last.value <= 2:
         why = why or "上年同一指标的量级"
     if "." in number:
@@ -326,8 +331,15 @@ def _in_ranks(ground: Ground) -> Iterator[Plant]:
         after = str(other) if number.group().isdigit() else _CHINESE[other]
         at = claim.start + number.start()
         yield Plant("rank contradicted", at, at + 1, after, "同一排名另有一处" if twin else "")
-        of_growth = re.search("增速|增幅|增长|提升|年均", ground.prose.before(claim)[-24:])
-        if claim.indicator_id and claim.scope and not of_growth and ground.prose.section_of(claim).role == "review":
+        of_other = _RANKED_OTHERWISE.search(ground.prose.before(claim)[-24:])
+        own_year = claim.period == str(ground.draft.outline.year)
+        if (
+            claim.indicator_id
+            and claim.scope
+            and own_year
+            and not of_other
+            and ground.prose.section_of(claim).role == "review"
+        ):
             end = _end_of_paragraph(ground, claim)
             said = f"{claim.indicator.phrase}居{claim.scope}第{_CHINESE[other]}。"
             yield Plant("rank contradicted", end, end, said, "同一排名另有一处")
@@ -375,20 +387,31 @@ def _is_nominal(claim: Claim) -> bool:
 
 
 def _fits_growth(last: Claim, level: Claim, growth: Claim) -> bool:
-    return growth.unit == "%" and _growth_holds(last, level, growth, level.value, growth.value)
+    over_a_year = growth.unit == "%" and growth.bound == "=" and growth.period == level.period
+    return over_a_year and _growth_holds(last, level, growth, level.value, growth.value)
 
 
-def _growth_holds(last: Claim, level: Claim, growth: Claim, value: Decimal, percent: Decimal) -> bool:
-    """Whether last year's level, grown, is this year's, as far as their digits say."""
+def _growth_holds(
+    last: Claim, level: Claim, growth: Claim, value: Decimal, percent: Decimal, revised: Decimal = Decimal(0)
+) -> bool:
+    """Whether last year's level, grown, is this year's, as far as their digits, and silent revision, say."""
     expected = last.value * (1 + percent / 100)
-    slack = half(level) + half(last) * (1 + percent / 100) + last.value * half(growth) / 100
+    slack = revised + half(level) + half(last) * (1 + percent / 100) + last.value * half(growth) / 100
     return abs(value - expected) <= slack
 
 
 def _parts_with(other: Claim, claim: Claim, value: Decimal) -> bool:
     """Whether a changed value can no longer be the other one."""
-    changed = Bounds(value - half(claim), value + half(claim))
+    changed = bounds(replace(claim, quantity=Quantity(value, claim.unit, claim.bound)))
     return not bounds(other).meets(changed)
+
+
+def _is_one_value(one: Claim, other: Claim) -> bool:
+    """Whether two figures say one value (6.8 and 6.9 do not), or one the mark that the other has just passed."""
+    if one.bound == other.bound == "=":
+        return abs(one.value - other.value) < half(one) + half(other)
+    mark, value = (one, other) if one.bound == ">" else (other, one)
+    return (mark.bound, value.bound) == (">", "=") and 0 <= value.value - mark.value <= mark.value * _PASSED
 
 
 def _says_alike(one: Claim, other: Claim) -> bool:

@@ -108,6 +108,7 @@ def _parser(asked: str | None = None) -> argparse.ArgumentParser:
     check.add_argument("districts", nargs="*", metavar="区县", help="也查这些区县的定义，如 districts/gongshu")
     check.set_defaults(run=_check)
     _add_new(verbs.add_parser("new", help="写一份带注释的新定义，一写好就能通过检查"))
+    _add_draw(verbs.add_parser("draw", help="画机制的流程图：svg、mermaid"))
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
@@ -170,6 +171,15 @@ def _add_diff(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("-o", "--output", metavar="文件", help="写到这个文件（.json、.xlsx）")
     diff.add_argument("--on-classified-machine", action="store_true", help="本机是涉密计算机，允许读标有密级的文件")
     diff.set_defaults(run=_diff)
+
+
+def _add_draw(draw: argparse.ArgumentParser) -> None:
+    draw.add_argument("mechanism", metavar="机制", help="机制的文件，或区县里机制的名称")
+    draw.add_argument("-f", "--format", choices=("svg", "mermaid"), help="不写时看 -o 的扩展名；都不写是 mermaid")
+    draw.add_argument("-o", "--output", metavar="文件", help="写到这个文件：.svg、.mmd")
+    draw.add_argument("--open", action="store_true", help="写成图并打开")
+    draw.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    draw.set_defaults(run=_draw)
 
 
 def _positive(text: str) -> int:
@@ -252,6 +262,12 @@ def _new(given: argparse.Namespace) -> int:
     path = write(given.kind, given.name, find_district(given.district))
     print(f"写好了 {path} → 改好后运行 yunhe check {path.parent.parent}")
     return DONE
+
+
+def _draw(given: argparse.Namespace) -> int:
+    from yunhe.draw import deliver
+
+    return deliver(given)
 
 
 def _systems(given: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""A mechanism drawn, all from one layout of our own: as SVG, and as text for mermaid."""

@@ -16,6 +16,7 @@ import yaml
 
 from yunhe import cli, systems, types
 from yunhe.audit import vocabulary
+from yunhe.definitions import strict
 from yunhe.definitions.fields import CLASSES
 from yunhe.definitions.kinds import kinds
 from yunhe.errors import DefinitionError, UnreadableError
@@ -27,6 +28,9 @@ from yunhe.mechanisms import grammar, rehearsal
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
+from yunhe.registers.examples import disproved, layout_failures
+from yunhe.registers.layout import SERIAL, layout_of
+from yunhe.registers.register import register_of
 from yunhe.registers.rules import KINDS_OF_RULES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -244,6 +248,7 @@ MECHANISM_KEYS = keys_taken("mechanisms/grammar.py", "mechanisms/requirement.py"
         ("## Fields", keys_taken("definitions/fields.py") | set(CLASSES) | set(kinds())),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
         ("## Registers", keys_taken("registers/register.py") | set(KINDS_OF_RULES)),
+        ("## Imports", keys_taken("registers/layout.py") | {"constants", "units", "dates", "gives", "refused", SERIAL}),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
         ("## Mechanisms", MECHANISM_KEYS),
     ],
@@ -251,6 +256,13 @@ MECHANISM_KEYS = keys_taken("mechanisms/grammar.py", "mechanisms/requirement.py"
 def test_every_key_of_a_definition_file_is_explained(heading: str, asked: set[str]) -> None:
     assert asked
     assert asked - set(coded(section(DEFINITIONS, heading))) == set()
+
+
+def test_the_register_and_the_import_that_are_shown_hold() -> None:
+    [shop], [monthly] = (blocks(section(DEFINITIONS, heading), "yaml") for heading in ("## Registers", "## Imports"))
+    register = register_of(strict.parse(shop))
+    assert [*disproved(register)] == []
+    assert [*layout_failures(layout_of(strict.parse(monthly), {register.name: register}))] == []
 
 
 def test_no_key_is_explained_that_no_definition_has() -> None:

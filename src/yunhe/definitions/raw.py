@@ -33,12 +33,17 @@ class FieldRefusal(Refusal, ValueError):
 
 def is_blank(raw: object) -> bool:
     """Whether nothing was put in: no value, or only blanks."""
-    return raw is None or (isinstance(raw, str) and not _UNSEEN.sub("", raw).strip())
+    if not isinstance(raw, str):
+        return raw is None
+    return not raw or (not raw[0].isalnum() and not _UNSEEN.sub("", raw).strip())
 
 
 def lines(raw: object, longest: int) -> str:
     """A text as it was written, with its line breaks, without invisible signs and blanks at the ends."""
-    text = _text(raw, longest).replace("\r\n", "\n").replace("\r", "\n")
+    text = _text(raw, longest)
+    if text.isprintable():
+        return unicodedata.normalize("NFC", text).strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
     bad = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"), None)
     if bad is not None:

@@ -53,7 +53,7 @@ def entry_of(register: Register, row: Mapping[str, object]) -> Entry | tuple[Ref
         try:
             values[name] = field.read(row.get(name))
         except FieldRefusal as refusal:
-            refused.append(_refused(field, refusal.problem, refusal.remedy))
+            refused.append(refused_of(field, refusal.problem, refusal.remedy))
     if not refused:
         refused = _broken(register, values)
     return tuple(refused) or Entry(
@@ -64,6 +64,11 @@ def entry_of(register: Register, row: Mapping[str, object]) -> Entry | tuple[Ref
 def key_of(register: Register, values: Mapping[str, Json]) -> str:
     """What tells an entry from all others, as one text."""
     return KEY_PARTED_BY.join(str(values[name]) for name in register.key)
+
+
+def refused_of(field: Field, problem: str, remedy: str) -> Refused:
+    """A refusal of a field; for personal data without the words that were put in."""
+    return Refused(field.name, re.sub("“.*”", "“…”", problem, flags=re.S) if field.is_personal else problem, remedy)
 
 
 def _title(register: Register, values: Mapping[str, Json]) -> str:
@@ -80,8 +85,4 @@ def _unknown(name: str, register: Register) -> Refused:
 def _broken(register: Register, values: Mapping[str, Json]) -> list[Refused]:
     """The rules between fields that an entry breaks."""
     found = [(rule, rule.problem_in(values)) for rule in register.rules]
-    return [_refused(register.fields[rule.field], *problem) for rule, problem in found if problem is not None]
-
-
-def _refused(field: Field, problem: str, remedy: str) -> Refused:
-    return Refused(field.name, re.sub("“.*”", "“…”", problem, flags=re.S) if field.is_personal else problem, remedy)
+    return [refused_of(register.fields[rule.field], *problem) for rule, problem in found if problem is not None]

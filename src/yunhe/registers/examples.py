@@ -1,12 +1,17 @@
-"""The proof a register carries: entries that must be taken, and rows whose fields must be refused for a reason."""
+"""The proof that registers and layouts carry: rows that must be taken, and rows that must be refused for a reason."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from yunhe.definitions import strict
 from yunhe.definitions.codes import district_of
-from yunhe.errors import DefinitionError
+from yunhe.errors import DefinitionError, UnreadableError
+from yunhe.registers import layout as layouts
 from yunhe.registers.entries import Entry, entry_of
+from yunhe.registers.layout import Layout
 from yunhe.registers.register import Example, Register, load, paths_of, registers_of
+from yunhe.registers.table import LeftOut, Taken, import_row
+from yunhe.types import Json
 
 
 def disproved(register: Register) -> Iterator[DefinitionError]:
@@ -21,7 +26,7 @@ def disproved(register: Register) -> Iterator[DefinitionError]:
 
 
 def failures_in(folder: str | Path) -> Iterator[DefinitionError]:
-    """What is wrong with the registers of a district: definitions that cannot be read, examples that do not hold."""
+    """What is wrong with the registers and layouts of a district: unreadable definitions, examples that do not hold."""
     district, sound = district_of(folder), True
     for path in paths_of(folder):
         try:
@@ -33,14 +38,46 @@ def failures_in(folder: str | Path) -> Iterator[DefinitionError]:
         yield from _together(folder)
 
 
+def layout_failures(layout: Layout) -> Iterator[DefinitionError]:
+    """The examples of a layout that do not hold, and those that are missing."""
+    if {bool(example.refused) for example in layout.examples} != {True, False}:
+        remedy = "examples 里至少写一条 gives、一条 refused"
+        yield DefinitionError(layout.path, 1, "缺少应被接受或应被拒收的例子", remedy)
+    for example in layout.examples:
+        if problem := _row_problem(example, layout):
+            yield DefinitionError(layout.path, example.line, f"例子“{example.name}”：{problem}", "改导入定义，或改例子")
+
+
+def _row_problem(example: layouts.Example, layout: Layout) -> str | None:
+    try:
+        found = import_row(tuple(example.row), tuple(example.row.values()), layout)
+    except UnreadableError as error:
+        return f"{error.problem} → {error.remedy}"
+    if isinstance(found, LeftOut):
+        return f"略去了（{found.what}）"
+    if isinstance(found, Taken):
+        given = {name: _written(found.entry.values.get(name)) for name in example.gives}
+        return "没有拒收" if example.refused else f"读成{given}" if given != example.gives else None
+    said = {fault.field: fault.problem for fault in found.faults}
+    held = set(said) == set(example.refused) and all(words in said[name] for name, words in example.refused.items())
+    return None if held else f"拒收的理由是{said}"
+
+
+def _written(value: Json) -> str:
+    """A canonical value as an example writes it: 、 between several, true and false as YAML has them."""
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: ""}[value]
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def count_in(folder: str | Path) -> int:
     """How many examples the registers of a district carry; those of a file that cannot be read are not counted."""
-    return sum(_count(path) for path in paths_of(folder))
+    return sum(_count(path) for path in (*paths_of(folder), *layouts.paths_of(folder)))
 
 
 def _count(path: Path) -> int:
     try:
-        return len(load(path).examples)
+        return len(strict.load(path).take("examples", strict.mapping))
     except DefinitionError:
         return 0
 
@@ -48,9 +85,15 @@ def _count(path: Path) -> int:
 def _together(folder: str | Path) -> Iterator[DefinitionError]:
     """What is wrong between the registers of a district."""
     try:
-        registers_of(folder)
+        registers = registers_of(folder)
     except DefinitionError as error:
         yield error
+        return
+    for path in layouts.paths_of(folder):
+        try:
+            yield from layout_failures(layouts.load(path, registers))
+        except DefinitionError as error:
+            yield error
 
 
 def _problem_with(example: Example, register: Register) -> str | None:

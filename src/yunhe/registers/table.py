@@ -1,0 +1,251 @@
+"""A table of entries, imported: every row is taken, refused with its reasons, or left out by name; none disappears.
+
+imported = import_table(data, "企业名录.xlsx", layout)
+imported.entries()                 # all, or none while a row is refused
+imported.entries(partly=True)      # the accepted part, by choice
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from yunhe.definitions import raw as cell
+from yunhe.definitions.fields import FieldRefusal
+from yunhe.registers.entries import Entry, entry_of, refused_of
+from yunhe.registers.head import Column, Head, head_of
+from yunhe.registers.layout import Layout, titled
+from yunhe.registers.sheets import Range, Row, Sheet, column_letters, sheets_of
+
+TOTALS = frozenset("合计 总计 小计 累计 共计 本页合计 本页小计".split())
+FOOTS = (
+    "注:",
+    "备注:",
+    "说明:",
+    "填表人",
+    "制表人",
+    "审核人",
+    "填报人",
+    "填报单位",
+    "单位负责人",
+    "统计人",
+    "联系人:",
+    "填表日期",
+)
+SHOWN_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An entry and the row of the file it came from."""
+
+    row: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in one cell of a row: its column, the field, the reason, what to do."""
+
+    column: str
+    field: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.column}：{self.problem} → {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that is not imported, with everything that is wrong with it."""
+
+    row: int
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows that are no entries: blank, a total, a heading, a foot. Named, so that nothing disappears."""
+
+    first: int
+    last: int
+    what: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import found, by rows; `source` and `sha256` say which file it was."""
+
+    layout: str
+    register: str
+    source: str
+    sha256: str
+    sheet: str
+    taken: tuple[Taken, ...]
+    refused: tuple[RefusedRow, ...]
+    left_out: tuple[LeftOut, ...]
+    other_sheets: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row was refused."""
+        return not self.refused
+
+    def entries(self, *, partly: bool = False) -> tuple[Taken, ...]:
+        """The entries to import: all or none, unless the accepted part is asked for."""
+        return self.taken if self.is_whole or partly else ()
+
+    def lines(self) -> Iterator[str]:
+        """The findings for people, row by row, closed by a count."""
+        sheet = f"“{self.sheet}”" if self.sheet else ""
+        for refused in self.refused:
+            for fault in refused.faults:
+                yield f"{self.source}{sheet}第{refused.row}行 {fault}"
+        for left in self.left_out:
+            rows = f"第{left.first}行" if left.first == left.last else f"第{left.first}至{left.last}行"
+            yield f"{self.source}{sheet}{rows} 不是条目：{left.what}" + (f"“{left.words}”" if left.words else "")
+        yield from (f"{self.source} 没有读工作表“{name}”" for name in self.other_sheets)
+        left_out = sum(left.last - left.first + 1 for left in self.left_out)
+        yield f"可导入{len(self.taken)}条，拒收{len(self.refused)}行，略去{left_out}行"
+
+
+def import_table(data: bytes, name: str, layout: Layout) -> Imported:
+    """Every row of a file under a layout; a file whose head does not fit is refused as a whole."""
+    sheets = sheets_of(data, name)
+    head = head_of(sheets, layout, name)
+    rows = [_read(row, head, layout) for row in head.sheet.rows if row.number > head.last]
+    taken = [one for one in rows if isinstance(one, Taken)]
+    refused = [one for one in rows if isinstance(one, RefusedRow)]
+    kept, repeated = _unrepeated(taken, layout, head)
+    left = [*_above(head), *_blank(head), *(one for one in rows if isinstance(one, LeftOut))]
+    return Imported(
+        layout=layout.name,
+        register=layout.register.name,
+        source=name,
+        sha256=sha256(data).hexdigest(),
+        sheet=head.sheet.name,
+        taken=tuple(kept),
+        refused=tuple(sorted([*_unknown(head), *refused, *repeated], key=lambda one: one.row)),
+        left_out=tuple(sorted(left, key=lambda one: one.first)),
+        other_sheets=head.others,
+    )
+
+
+def import_row(titles: tuple[str, ...], values: tuple[object, ...], layout: Layout) -> Taken | RefusedRow | LeftOut:
+    """One row under its titles, as the examples of a layout give it."""
+    head = head_of(
+        [Sheet("", (Row(1, titles), Row(2, values)))], replace(layout, skip=0, head_rows=1, sheet=""), layout.name
+    )
+    return _read(Row(2, values), head, layout)
+
+
+def _read(row: Row, head: Head, layout: Layout) -> Taken | RefusedRow | LeftOut:
+    if what := _is_no_entry(row, head, layout):
+        words = next(titled(value) for value in row.cells if not cell.is_blank(value))
+        return LeftOut(row.number, row.number, what, words[:SHOWN_WORDS])
+    raws: dict[str, object] = dict(layout.constants)
+    faults = [*_beyond(row, head)]
+    for column in head.columns:
+        try:
+            raws[column.field.name] = _raw(row, column, head, layout)
+        except FieldRefusal as refusal:
+            refused = refused_of(column.field, refusal.problem, refusal.remedy)
+            faults.append(Fault(str(column), refused.field, refused.problem, refused.remedy))
+    found = entry_of(layout.register, raws)
+    if isinstance(found, Entry) and not faults:
+        return Taken(row.number, found)
+    said = {fault.field for fault in faults}
+    others = () if isinstance(found, Entry) else (one for one in found if one.field not in said)
+    columns = {column.field.name: str(column) for column in head.columns}
+    faults += [Fault(columns.get(one.field, f"“{one.field}”"), one.field, one.problem, one.remedy) for one in others]
+    return RefusedRow(row.number, tuple(faults))
+
+
+def _raw(row: Row, column: Column, head: Head, layout: Layout) -> object:
+    """The raw value of a cell; one that only looks empty is refused."""
+    raw = row.at(column.number)
+    if not cell.is_blank(raw):
+        return layout.dated(column.field.name, column.measured(raw))
+    if (row.number, column.number) in head.sheet.uncalculated:
+        raise FieldRefusal("公式没有算出值", "用Excel或WPS打开并保存一次，或粘贴为值")
+    if merged := next((one for one in head.sheet.merged if one.holds(row.number, column.number)), None):
+        raise FieldRefusal(f"是合并单元格的一部分（{_extent(merged)}）", "取消合并，逐行填写")
+    return None
+
+
+def _extent(merged: Range) -> str:
+    return f"第{merged.top}至{merged.bottom}行" if merged.top < merged.bottom else f"第{merged.top}行"
+
+
+def _is_no_entry(row: Row, head: Head, layout: Layout) -> str | None:
+    """What a row is that is no entry."""
+    filled = [(number, value) for number, value in enumerate(row.cells, 1) if not cell.is_blank(value)]
+    words = [titled(value) for _, value in filled[:2]]
+    if TOTALS & {word.rstrip(":") for word in words}:
+        return "合计行"
+    if (words[0].startswith(FOOTS) and len(filled) <= 4) or (layout.left_out and words[0].startswith(layout.left_out)):
+        return "表尾"
+    if words[0] in head.titles and [titled(value) for _, value in filled] == [title for title in head.titles if title]:
+        return "重复的表头"
+    if len(filled) == 1 and _is_merged_across(row, head):
+        return "小标题"
+    is_aside = all(not head.is_untitled(number) and head.titles[number - 1] in layout.ignored for number, _ in filled)
+    return "只有略去的列" if is_aside else None
+
+
+def _is_merged_across(row: Row, head: Head) -> bool:
+    """Whether a row is one cell across all the columns that are imported."""
+    first, last = head.columns[0].number, head.columns[-1].number
+    across = (one for one in head.sheet.merged if one.top <= row.number <= one.bottom and one.right > one.left)
+    return any(one.left <= first and one.right >= last for one in across)
+
+
+def _beyond(row: Row, head: Head) -> Iterator[Fault]:
+    """Values under no title: in a csv, mostly a comma that is not between quotes."""
+    for number, value in enumerate(row.cells, 1):
+        if not cell.is_blank(value) and head.is_untitled(number):
+            yield Fault(f"{column_letters(number)}列", "", "有内容，而没有列名", "补上表头；内容里的逗号要放在引号里")
+
+
+def _unknown(head: Head) -> Iterator[RefusedRow]:
+    """The titles that the layout does not mention."""
+    remedy = "在导入定义的 columns 或 ignored 里写上"
+    faults = [Fault(f"{column_letters(n)}列“{title}”", "", "没有对应的字段", remedy) for n, title in head.unknown]
+    if faults:
+        yield RefusedRow(head.first, tuple(faults))
+
+
+def _unrepeated(taken: list[Taken], layout: Layout, head: Head) -> tuple[list[Taken], list[RefusedRow]]:
+    """Entries that stand once; the second row of the same entry is refused."""
+    first: dict[str, int] = {}
+    kept, repeated = [], []
+    columns: Mapping[str, str] = {column.field.name: str(column) for column in head.columns}
+    key = layout.register.key[0]
+    for one in taken:
+        if one.entry.key in first:
+            fault = Fault(columns.get(key, f"“{key}”"), key, f"与第{first[one.entry.key]}行是同一条", "只留一行")
+            repeated.append(RefusedRow(one.row, (fault,)))
+        else:
+            first[one.entry.key] = one.row
+            kept.append(one)
+    return kept, repeated
+
+
+def _above(head: Head) -> Iterator[LeftOut]:
+    """The rows above the head, and the head itself."""
+    for row in head.sheet.rows:
+        if row.number < head.first:
+            words = next(titled(value) for value in row.cells if not cell.is_blank(value))
+            yield LeftOut(row.number, row.number, "表头以上", words[:SHOWN_WORDS])
+    yield LeftOut(head.first, head.last, "表头")
+
+
+def _blank(head: Head) -> Iterator[LeftOut]:
+    """The stretches of blank rows between filled ones."""
+    last = 0
+    for row in head.sheet.rows:
+        start = last + 1
+        if row.number > start and not head.first <= start <= head.last:
+            yield LeftOut(start, row.number - 1, "空行")
+        last = row.number

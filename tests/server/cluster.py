@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 OWNER = "postgres"  # initdb refuses to run as root
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=50")
+SMALL = ("listen_addresses=", "max_connections=50", "shared_buffers=32MB")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 PATIENCE = 60.0
 
 
@@ -51,8 +53,7 @@ def _running(folder: Path, durable: bool) -> Iterator[None]:
     data = folder / "data"
     making = [*as_owner(), programs() / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run([*making, "--locale=C.UTF-8"], check=True, capture_output=True, cwd=folder)
-    settings = [word for setting in ("listen_addresses=",) if durable for word in ("-c", setting)]
-    settings = settings or [word for setting in QUICK for word in ("-c", setting)]
+    settings = [word for setting in (*SMALL, *(() if durable else QUICK)) for word in ("-c", setting)]
     server = subprocess.Popen(
         [*as_owner(), programs() / "postgres", "-D", data, "-k", folder, *settings],
         stdout=subprocess.DEVNULL,
@@ -64,8 +65,8 @@ def _running(folder: Path, durable: bool) -> Iterator[None]:
         _wait(folder, server)
         yield
     finally:
-        server.terminate() if server.poll() is None else None
-        server.send_signal(2) if server.poll() is None else None
+        if server.poll() is None:
+            server.send_signal(signal.SIGQUIT)  # at once, nothing of it is kept
         server.wait(PATIENCE)
 
 

@@ -1,13 +1,13 @@
-"""Triggers that make a table append-only: the database itself refuses UPDATE and DELETE, on PostgreSQL TRUNCATE too.
+"""Triggers by which the database itself refuses what must not happen, put in place by migrations.
 
-`AppendOnly(table, unique=…)` is a step of a migration, `missing` names the guards that somebody has taken away. SQLite
-makes a table anew when a column changes and forgets its triggers: such a migration must end with the step again.
+`AppendOnly(table, unique=…)` as a step of a migration makes a table refuse UPDATE and DELETE, on PostgreSQL TRUNCATE
+too. SQLite makes a table anew when one of its columns changes and forgets its triggers; `yunhe migrate` puts back what
+is missing, and `yunhe verify` names it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
 from django.db.migrations.operations.base import Operation
 
 REFUSED = "yunhe: append-only"
@@ -15,74 +15,80 @@ TAKEN = "yunhe: number taken"
 SEALED = "yunhe: sealed"
 
 
-class AppendOnly(Operation):
-    """Guard a table. `unique` are the columns whose value SQLite's INSERT OR REPLACE must not be able to replace."""
+class Guard(Operation):
+    """A step that puts triggers on a table, in the place of older ones of the same name."""
 
     reduces_to_sql = True
     reversible = True
+    table: str
 
-    def __init__(self, table: str, unique: Sequence[Sequence[str]]) -> None:
-        self.table, self.unique = table, unique
+    def triggers(self, vendor: str) -> list[str]:
+        """Their names."""
+        raise NotImplementedError
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Guards are no part of the models."""
+    def statements(self, vendor: str) -> list[str]:
+        """The SQL that makes them, once the older ones are gone."""
+        raise NotImplementedError
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Put the triggers in place, in the place of older ones."""
-        on_sqlite = schema_editor.connection.vendor == "sqlite"
-        for statement in _sqlite(self.table, self.unique) if on_sqlite else _postgresql(self.table):
+    def put(self, schema_editor: Any) -> None:
+        """Make them."""
+        self._take_away(schema_editor)
+        for statement in self.statements(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Triggers are no part of the models."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Forwards."""
+        self.put(schema_editor)
+
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Take the triggers away."""
-        on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {self.table}"
-        for name in names(self.table, schema_editor.connection.vendor):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        """Backwards."""
+        self._take_away(schema_editor)
 
     def describe(self) -> str:
         """What `sqlmigrate` prints."""
         return f"Guard {self.table}"
 
-
-def names(table: str, vendor: str) -> list[str]:
-    """The triggers of a guarded table."""
-    kinds = ("update", "delete", "replace") if vendor == "sqlite" else ("change",)
-    return [f"{table}_no_{kind}" for kind in kinds]
-
-
-def missing(tables: Iterable[str], others: Iterable[str] = ()) -> list[str]:
-    """The guards that are not in place, or switched off."""
-    wanted = [name for table in tables for name in names(table, connection.vendor)] + list(others)
-    there = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    if connection.vendor == "postgresql":
-        there = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
-    with connection.cursor() as cursor:
-        cursor.execute(there)
-        found = {row[0] for row in cursor.fetchall()}
-    return [name for name in wanted if name not in found]
+    def _take_away(self, schema_editor: Any) -> None:
+        vendor = schema_editor.connection.vendor
+        on = "" if vendor == "sqlite" else f" ON {self.table}"
+        for name in self.triggers(vendor):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}", params=None)
 
 
-def _sqlite(table: str, unique: Sequence[Sequence[str]]) -> list[str]:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED} ({table})'); END"
-    taken = " OR ".join(f"({' AND '.join(f'{column} = NEW.{column}' for column in columns)})" for columns in unique)
-    body = {
-        "update": f"BEFORE UPDATE ON {table} {refuse}",
-        "delete": f"BEFORE DELETE ON {table} {refuse}",
-        "replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken}) "
-        f"BEGIN SELECT RAISE(ABORT, '{TAKEN} ({table})'); END",
-    }
-    return [
-        line
-        for kind, rule in body.items()
-        for line in (f"DROP TRIGGER IF EXISTS {table}_no_{kind}", f"CREATE TRIGGER {table}_no_{kind} {rule}")
-    ]
+class AppendOnly(Guard):
+    """Rows come in and stay. `unique` are the columns whose values SQLite's INSERT OR REPLACE must not replace."""
 
+    def __init__(self, table: str, unique: Sequence[Sequence[str]]) -> None:
+        self.table, self.unique = table, unique
 
-def _postgresql(table: str) -> list[str]:
-    return [
-        f"CREATE OR REPLACE FUNCTION yunhe_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$BEGIN RAISE EXCEPTION '{REFUSED} (%)', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END$$",
-        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION yunhe_append_only()",
-    ]
+    def triggers(self, vendor: str) -> list[str]:
+        """One for each way to change a row."""
+        kinds = ("update", "delete", "replace") if vendor == "sqlite" else ("change",)
+        return [f"{self.table}_no_{kind}" for kind in kinds]
+
+    def statements(self, vendor: str) -> list[str]:
+        """The SQL for one of the databases."""
+        return self._sqlite() if vendor == "sqlite" else self._postgresql()
+
+    def _sqlite(self) -> list[str]:
+        table = self.table
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED} ({table})'); END"
+        same = (" AND ".join(f"{column} = NEW.{column}" for column in columns) for columns in self.unique)
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(f'({each})' for each in same)})"
+        return [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} "
+            f"BEGIN SELECT RAISE(ABORT, '{TAKEN} ({table})'); END",
+        ]
+
+    def _postgresql(self) -> list[str]:
+        return [
+            f"CREATE OR REPLACE FUNCTION yunhe_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$BEGIN RAISE EXCEPTION '{REFUSED} (%)', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END$$",
+            f"CREATE TRIGGER {self.table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {self.table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION yunhe_append_only()",
+        ]

@@ -143,7 +143,7 @@ def _link(row: Row) -> Link:
         at = instant_text(instant(at))
     except (TypeError, ValueError):
         at = str(at)
-    return Link(str(subject), number, at, *map(str, rest))
+    return Link(str(subject), number if isinstance(number, int) else 0, at, *map(str, rest))
 
 
 def _conflict(subject: str, expected: int, found: int) -> ConflictError:

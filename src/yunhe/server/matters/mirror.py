@@ -1,0 +1,185 @@
+"""Mirrors matters whose home is another system: rows of what it exports become matters here, by case number.
+
+Nothing is entered twice and nothing is written back. A row says where a case stands upstream; the clocks run here from
+the day it was received there. All rows of a file come in, or none, unless the accepted part is asked for.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from yunhe.definitions import strict
+from yunhe.definitions.fields import Field
+from yunhe.errors import UnreadableError
+from yunhe.mechanisms.act import Act
+from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
+from yunhe.mechanisms.workdays import CHINA
+from yunhe.registers.layout import Layout, titled
+from yunhe.registers.register import Register, Retention
+from yunhe.registers.sheets import sheets_of
+from yunhe.registers.table import Imported, Taken, import_table
+from yunhe.server.matters import row, work
+from yunhe.server.statement import Statement
+from yunhe.types import Json
+
+CASE, STATE, RECEIVED, SINCE = "案号", "状态", "收到日期", "状态日期"
+FOLDER = "mirrors"
+HEAD_WITHIN = 20  # rows in which the titles must stand
+MIRROR = "镜像"
+LARGEST_FILE = 50_000_000
+_KNOWN = Statement("SELECT number FROM matters_matter WHERE mechanism = %s AND upstream = %s")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How a system's export is read: its titles → our fields, its words → our states, titles to leave alone."""
+
+    columns: Mapping[str, str]
+    states: Mapping[str, str]
+    ignored: tuple[str, ...]
+    dates: Mapping[str, str]
+
+
+class Mirrored(NamedTuple):
+    """What an import did, and what the table looked like."""
+
+    opened: int
+    changed: int
+    same: int
+    table: Imported
+
+
+def saved_of(district: Path, key: str) -> Saved:
+    """The saved reading of an export, `<district>/mirrors/<mechanism>.yaml`; without one titles are our own names."""
+    path = district / FOLDER / f"{key}.yaml"
+    if not path.exists():
+        return Saved({}, {}, (), {})
+    root = strict.load(path)
+    columns = dict(root.take("columns", strict.mapping).entries(strict.text))
+    states = dict(root.take("states", strict.mapping).entries(strict.text)) if "states" in root else {}
+    dates = dict(root.take("dates", strict.mapping).entries(strict.text)) if "dates" in root else {}
+    ignored = root.take("ignored", strict.texts, ())
+    root.finish()
+    return Saved(columns, states, ignored, dates)
+
+
+def table_of(mechanism: Mechanism, saved: Saved, data: bytes, name: str) -> Imported:
+    """Every row of an export, read by the fields of the mechanism."""
+    fields = {
+        **_head_fields(mechanism),
+        **{key: replace(field, needed=False) for key, field in mechanism.fields.items()},
+    }
+    unknown = [field for field in saved.columns.values() if field not in fields]
+    if unknown:
+        raise UnreadableError(name, f"列名对照里没有“{unknown[0]}”这个字段", f"可写：{'、'.join(fields)}")
+    columns = {titled(title): field for title, field in saved.columns.items()}
+    there = {
+        titled(value) for sheet in sheets_of(data, name) for row in sheet.rows[:HEAD_WITHIN] for value in row.cells
+    }
+    for field, kind in fields.items():
+        if field not in saved.columns.values() and (kind.needed or titled(field) in there):
+            columns[titled(field)] = field
+    retention = Retention(None, "", mechanism.basis)
+    register = Register(
+        mechanism.key, mechanism.path, (CASE,), CASE, "", mechanism.store, (), "", mechanism.basis, retention,
+        fields, (), (),
+    )  # fmt: skip
+    layout = Layout(mechanism.key, register, columns, frozenset(map(titled, saved.ignored)), {}, saved.dates, {})
+    return import_table(data, name, layout)
+
+
+def _head_fields(mechanism: Mechanism) -> dict[str, Field]:
+    """What every export has beside the fields of its mechanism."""
+    units = {unit: Field(unit, "unit") for unit in mechanism.units}
+    return {
+        CASE: Field(CASE, "text", needed=True),
+        STATE: Field(STATE, "text", needed=True),
+        RECEIVED: Field(RECEIVED, "date", needed=True),
+        SINCE: Field(SINCE, "date"),
+        **units,
+    }
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of an export."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableError(path, f"读不了（{error.strerror}）", "检查路径和权限") from None
+    if len(data) > LARGEST_FILE:
+        raise UnreadableError(path, f"文件过大（{len(data)} 字节）", "分成几个文件")
+    return data
+
+
+def bring_in(
+    office: work.Office,
+    key: str,
+    saved: Saved,
+    path: str,
+    now: datetime,
+    *,
+    partly: bool = False,
+    simulated: bool = False,
+) -> Mirrored:
+    """Bring an export in: all of it in one transaction, or nothing."""
+    mechanism = office.library.in_force(key, now.astimezone(CHINA).date())
+    if mechanism.kept_by != "upstream":
+        raise UnreadableError(key, "在这里办理，不从别处镜像", "用 yunhe run open 登记")
+    table = table_of(mechanism, saved, read_file(path), Path(path).name)
+    done = {"opened": 0, "changed": 0, "same": 0}
+    with transaction.atomic():
+        for taken in table.entries(partly=partly):
+            done[_mirror(office, mechanism, saved, taken, now, simulated)] += 1
+    return Mirrored(**done, table=table)
+
+
+def _mirror(
+    office: work.Office, mechanism: Mechanism, saved: Saved, taken: Taken, now: datetime, simulated: bool
+) -> str:
+    """One case: opened, changed or the same as before."""
+    values = dict(taken.entry.values)
+    case, state = str(values.pop(CASE)), str(values.pop(STATE))
+    received = _day(values.pop(RECEIVED)) or now
+    since = _day(values.pop(SINCE, None)) or received
+    units = {unit: str(values.pop(unit)) for unit in mechanism.units if values.get(unit)}
+    given = {name: value for name, value in values.items() if name in mechanism.fields and value is not None}
+    state = saved.states.get(state, state)
+    known = _KNOWN.rows((mechanism.key, case))
+    try:
+        if known:
+            return _advance(
+                office, str(known[0][0]), Act(MIRROR, UPSTREAM, now, given=given, to=state, units=units, since=since)
+            )
+        opening = Act("登记", UPSTREAM, now, given=given, since=received)
+        opened = work.open_one(office, mechanism.key, opening, upstream=case, simulated=simulated)
+        _advance(office, opened.subject, Act(MIRROR, UPSTREAM, now, to=state, units=units, since=since))
+    except work.RefusedError as error:
+        raise UnreadableError(f"第{taken.row}行（{case}）", str(error.refused), "改正这一行；整份都没有导入") from None
+    return "opened"
+
+
+def _advance(office: work.Office, number: str, act: Act) -> str:
+    """Put a matter where it stands upstream, unless it stands there already."""
+    situation = row.find(number)
+    given = {name: value for name, value in act.given.items() if situation.values.get(name) != value}
+    if act.to == situation.state and not given:
+        return "same"
+    work.do_within(office, number, act._replace(given=given))
+    return "changed"
+
+
+def _day(value: Json) -> datetime | None:
+    """The beginning of a day in China."""
+    if not isinstance(value, str):
+        return None
+    return datetime.fromisoformat(value).replace(tzinfo=CHINA).astimezone(UTC)
+
+
+def report(done: Mirrored) -> Iterator[str]:
+    """What happened, for people."""
+    yield from done.table.lines()
+    yield f"新增 {done.opened} 件，变动 {done.changed} 件，没有变化 {done.same} 件"

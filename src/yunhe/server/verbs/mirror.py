@@ -1,0 +1,38 @@
+"""把上级系统导出的表镜像进来：按案号对上，不重复录入，也不回写。
+
+  yunhe mirror 信访 导出.xlsx
+列名、状态的叫法与这里不同的，写在 <区县>/mirrors/<机制>.yaml 里，以后照用。整份导入，或一行也不导入；
+`--partly` 只导入没有问题的行。退出码：0 全部导入；3 有的行没有导入（逐行写明原因）。
+"""
+
+import argparse
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Which mechanism, which file."""
+    parser.add_argument("mechanism", metavar="机制")
+    parser.add_argument("file", metavar="表", help="csv 或 xlsx")
+    parser.add_argument("--partly", action="store_true", help="有问题的行不导入，其余照导")
+    parser.add_argument("--simulated", action="store_true", help="这是模拟数据，处处写明")
+    parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Bring the file in and say what it did."""
+    from yunhe.server import require_tables, start
+
+    start()
+    require_tables()
+    from yunhe.server.clock import now
+    from yunhe.server.matters import mirror
+    from yunhe.server.office import office_of
+    from yunhe.systems import find_district
+
+    office = office_of(given.district)
+    saved = mirror.saved_of(find_district(given.district), given.mechanism)
+    done = mirror.bring_in(
+        office, given.mechanism, saved, given.file, now(), partly=given.partly, simulated=given.simulated
+    )
+    for line in mirror.report(done):
+        print(line)
+    return 0 if done.table.is_whole else 3

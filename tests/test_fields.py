@@ -152,16 +152,27 @@ def test_every_slip_in_an_id_number_is_refused(number: str, place: int, sign: st
     assert refused("id_number", number[:place] + sign + number[place + 1 :])
 
 
-@given(credit_codes(), st.integers(0, 16))
-def test_every_swap_of_neighbours_in_a_credit_code_is_refused(code: str, place: int) -> None:
-    assume(code[place] != code[place + 1])
-    assert refused("credit_code", code[:place] + code[place + 1] + code[place] + code[place + 2 :])
+def swapped(code: str, one: int, other: int) -> str:
+    signs = list(code)
+    signs[one], signs[other] = signs[other], signs[one]
+    return "".join(signs)
 
 
-@given(id_numbers(), st.integers(0, 16))
-def test_every_swap_of_neighbours_in_an_id_number_is_refused(number: str, place: int) -> None:
-    assume(number[place] != number[place + 1])
-    assert refused("id_number", number[:place] + number[place + 1] + number[place] + number[place + 2 :])
+PLACES = st.tuples(st.integers(0, 17), st.integers(0, 17)).map(sorted).filter(lambda two: two[0] < two[1])
+
+
+@given(credit_codes(), PLACES)
+def test_any_two_signs_of_a_credit_code_swapped_are_refused(code: str, places: list[int]) -> None:
+    assume(code[places[0]] != code[places[1]])
+    assume(places != [0, 17])  # the two places of equal weight in GB 32100
+    assert refused("credit_code", swapped(code, *places))
+
+
+@given(id_numbers(), PLACES)
+def test_any_two_digits_of_an_id_number_swapped_are_refused(number: str, places: list[int]) -> None:
+    assume(number[places[0]] != number[places[1]])
+    assume(places[1] - places[0] != 10)  # weights of GB 11643 repeat after ten places
+    assert refused("id_number", swapped(number, *places))
 
 
 def test_the_samples_of_the_standards_hold() -> None:

@@ -271,6 +271,12 @@ def test_rows_that_are_no_entries_are_named() -> None:
     assert any("第4至5行 不是条目：空行" in line for line in found.lines())
 
 
+def test_a_row_that_numbers_the_columns_is_named() -> None:
+    found = imported(as_csv(HEAD, ("甲", "乙", 1, 2, 3, 4, 5, 6), ROW))
+    assert [(left.first, left.what) for left in found.left_out] == [(1, "表头"), (2, "栏次")]
+    assert len(found.entries()) == 1
+
+
 def test_a_heading_that_is_not_merged_is_refused_not_dropped() -> None:
     found = imported(as_csv(HEAD, ("一、街道店铺",), ROW))
     assert found.left_out[-1].what == "只有略去的列"

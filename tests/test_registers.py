@@ -207,9 +207,9 @@ def test_everything_wrong_with_a_row_is_said_at_once() -> None:
 @pytest.mark.parametrize(
     ("row", "field", "problem"),
     [
-        ({"开店": "2024-03-02", "关店": "2024-03-01"}, "关店", "早于开店（2024-03-02）"),
+        ({"开店": "2024-03-02", "关店": "2024-03-01"}, "关店", "早于开店“2024-03-02”"),
         ({"状态": "关闭"}, "关店", "状态是“关闭”"),
-        ({"面积": "9.5", "使用面积": "10"}, "使用面积", "大于面积（9.5）"),
+        ({"面积": "9.5", "使用面积": "10"}, "使用面积", "大于面积“9.5”"),
     ],
 )
 def test_fields_are_held_against_each_other(row: dict[str, Any], field: str, problem: str) -> None:
@@ -227,6 +227,20 @@ def test_the_words_of_a_personal_value_are_not_repeated(name: str) -> None:
     found = entry_of(register(), {"编号": "A1", "状态": "营业", "店主": f"0{name}9”{name}"})
     assert not isinstance(found, Entry)
     assert [name in one.problem for one in found if len(name) > 6] == [False] * (len(name) > 6)
+
+
+def test_a_rule_does_not_tell_a_personal_value() -> None:
+    kept = register(("开店: date", "开店: {type: date, class: 个人}"))
+    (found,) = refused({"编号": "A1", "状态": "营业", "开店": "2024-03-02", "关店": "2024-03-01"}, kept)
+    assert (found.field, found.problem) == ("关店", "早于开店“…”")
+
+
+def test_keys_of_several_fields_do_not_collide() -> None:
+    kept = register(
+        ("key: 编号", "key: [编号, 名号]"), ("  开店: date", "  名号: {type: text, needed: true}\n  开店: date")
+    )
+    (found,) = refused({"编号": "A／B", "名号": "C", "状态": "营业"}, kept)
+    assert "含有“／”" in found.problem
 
 
 def test_a_key_of_several_fields_is_one_text() -> None:

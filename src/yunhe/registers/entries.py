@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from yunhe.definitions.fields import Field, FieldRefusal
@@ -83,6 +83,14 @@ def _unknown(name: str, register: Register) -> Refused:
 
 
 def _broken(register: Register, values: Mapping[str, Json]) -> list[Refused]:
-    """The rules between fields that an entry breaks."""
-    found = [(rule, rule.problem_in(values)) for rule in register.rules]
-    return [refused_of(register.fields[rule.field], *problem) for rule, problem in found if problem is not None]
+    """The rules between fields that an entry breaks, and parts of a key that could be mistaken for another's."""
+    broken = [_ambiguous(name) for name in register.key if len(register.key) > 1 and KEY_PARTED_BY in str(values[name])]
+    for rule in register.rules:
+        if problem := rule.problem_in(values):
+            guarded = rule.other if rule.other in register.personal else rule.field
+            broken.append(replace(refused_of(register.fields[guarded], *problem), field=rule.field))
+    return broken
+
+
+def _ambiguous(name: str) -> Refused:
+    return Refused(name, f"含有“{KEY_PARTED_BY}”，区分条目时会混淆", "换成别的符号")

@@ -77,14 +77,14 @@ def _not_before(rule: Rule, row: Row) -> tuple[str, str] | None:
     own, other = row.get(rule.field), row.get(rule.other)
     if own is None or other is None or str(own) >= str(other):
         return None
-    return f"早于{rule.other}（{other}）", f"核对{rule.field}和{rule.other}"
+    return f"早于{rule.other}“{other}”", f"核对{rule.field}和{rule.other}"
 
 
 def _at_most(rule: Rule, row: Row) -> tuple[str, str] | None:
     own, other = row.get(rule.field), row.get(rule.other)
     if own is None or other is None or Decimal(str(own)) <= Decimal(str(other)):
         return None
-    return f"大于{rule.other}（{other}）", f"核对{rule.field}和{rule.other}"
+    return f"大于{rule.other}“{other}”", f"核对{rule.field}和{rule.other}"
 
 
 def _in_case(rule: Rule, row: Row) -> tuple[str, str] | None:

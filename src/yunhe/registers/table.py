@@ -188,10 +188,18 @@ def _is_no_entry(row: Row, head: Head, layout: Layout) -> str | None:
         return "表尾"
     if words[0] in head.titles and [titled(value) for _, value in filled] == [title for title in head.titles if title]:
         return "重复的表头"
+    if row.number == head.last + 1 and _is_numbering([titled(value) for _, value in filled]):
+        return "栏次"
     if len(filled) == 1 and _is_merged_across(row, head):
         return "小标题"
     is_aside = all(not head.is_untitled(number) and head.titles[number - 1] in layout.ignored for number, _ in filled)
     return "只有略去的列" if is_aside else None
+
+
+def _is_numbering(words: list[str]) -> bool:
+    """Whether a row below the head numbers the columns: 甲 乙 1 2 3."""
+    numbers = [word for word in words if word not in ("甲", "乙", "丙", "丁")]
+    return len(words) > 2 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _is_merged_across(row: Row, head: Head) -> bool:

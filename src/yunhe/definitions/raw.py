@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER = 40
 EXACT = Context(prec=100)
+SLACK = 100  # blanks and invisible signs around a text
 EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #GETTING_DATA".split())
@@ -41,14 +42,17 @@ def is_blank(raw: object) -> bool:
 def lines(raw: object, longest: int) -> str:
     """A text as it was written, with its line breaks, without invisible signs and blanks at the ends."""
     text = _text(raw, longest)
-    if text.isprintable():
-        return unicodedata.normalize("NFC", text).strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
-    bad = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"), None)
-    if bad is not None:
-        raise FieldRefusal(f"含有不能用的控制字符（U+{ord(bad):04X}）", "删去该字符，重新录入")
-    return text
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        bad = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"), None)
+        if bad is not None:
+            raise FieldRefusal(f"含有不能用的控制字符（U+{ord(bad):04X}）", "删去该字符，重新录入")
+    return _within(unicodedata.normalize("NFC", text).strip(), longest)
+
+
+def half_width(raw: object, longest: int) -> str:
+    """A text in one line with half-width signs and without blanks."""
+    return _within("".join(unicodedata.normalize("NFKC", line(raw, longest)).split()), longest)
 
 
 def line(raw: object, longest: int) -> str:
@@ -114,11 +118,17 @@ def _text(raw: object, longest: int) -> str:
         raise FieldRefusal("单元格是日期或时间", "把单元格设为文本后重新录入")
     if not isinstance(raw, str):
         raise FieldRefusal("不是文字、数或日期", "填一个值")
-    if raw.strip() in _ERRORS:
-        raise FieldRefusal(f"单元格是错误值“{raw.strip()}”", "改正表里的公式，或粘贴为值")
-    if len(raw) > longest:
+    if len(raw) > longest + SLACK:
         raise FieldRefusal(f"过长（{len(raw)}字）", f"不超过{longest}字")
     return str(raw)
+
+
+def _within(text: str, longest: int) -> str:
+    if text in _ERRORS:
+        raise FieldRefusal(f"单元格是错误值“{text}”", "改正表里的公式，或粘贴为值")
+    if len(text) > longest:
+        raise FieldRefusal(f"过长（{len(text)}字）", f"不超过{longest}字")
+    return text
 
 
 def _digits(raw: int | float | Decimal) -> str:

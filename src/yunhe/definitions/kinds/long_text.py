@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 TITLE, CLASS = "长文", "内部"
 KEYS: dict[str, bool] = {}
 EXAMPLES = {"一、已办。\r\n二、续办。": "一、已办。\n二、续办。"}
-NOT_EXAMPLES = ("甲" * 10_001, "#REF!", "空\x00字")
+NOT_EXAMPLES = ("甲" * 10_001, "#REF!", "\u200b#REF!", "空\x00字")
 LONGEST = 10_000
 
 

@@ -1,7 +1,6 @@
 """A unit: department, subdistrict, firm or other body, by its name."""
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from yunhe.definitions import raw as cell
@@ -20,7 +19,7 @@ LONGEST = 100
 
 def read(raw: object, field: "Field") -> "Json":
     """One unit; where the field lists its units, one of them."""
-    written = "".join(unicodedata.normalize("NFKC", cell.line(raw, LONGEST)).split())
+    written = cell.half_width(raw, LONGEST)
     if field.choices:
         return chosen(written, field)
     if len(written) < 2 or not re.search(r"[^\W\d_]", written) or re.search(r"[、;\n]", written):

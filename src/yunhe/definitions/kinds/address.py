@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 TITLE, CLASS = "地址", "内部"
 KEYS: dict[str, bool] = {}
 EXAMPLES = {"台州路１号 ": "台州路1号", "例区 湖墅南路 100 号": "例区湖墅南路100号"}
-NOT_EXAMPLES = ("﷽" * 12 + "路", "1-2-301", "路", "同上", "不详", "甲" * 201)
+NOT_EXAMPLES = ("\ufdfa" * 20 + "路", "1-2-301", "路", "同上", "不详", "甲" * 201)
 LONGEST, SHORTEST = 200, 3
 _EMPTY_WORDS = frozenset("同上 不详 未知 暂无 同前 待定 略".split())
 

@@ -31,7 +31,16 @@ _OF_PLACE = re.compile(
     "兵团|园区|开发区|高新区|新区|综保区|保税区|示范区|试验区|经开区|自贸区|企业集群|产业带|都市圈|经济圈|"
     "两州|贫困县|片区|\\d个县|山区|库区|老区|农场|垦区"
 )
-_OF_NATION = re.compile("我国|全国|国内生产总值|世界|全球")
+_OF_NATION = re.compile(
+    "我国|国内生产总值|(?<![居列占位于比在])(?:全国|世界|全球)(?!第|前|各|平均|首|率先|[一-鿿]{0,6}[大赛]会)"
+)
+_OF_ALL = re.compile("全[省市区县州]|我[省市区县州]")
+_REACHED = re.compile("(?:[达到为]|突破|超过?|实现|[由从][^，。；]*[至到])$")
+# What says of another figure that it is of several years: 年均增长8%, 累计调减560万亩，, 有记录以来最好
+_APART = re.compile(
+    "年均(?:分别)?(?:增长|递增|提高|上涨|上升|下降)[约近超]?[\\d.]+%|以来(?=的?(?:最|首|新))|"
+    "累计[^，。；\\d]*\\d[^，。；、]*，"
+)
 _ALL_OF_THEM = re.compile("总[数量计]|累计|达到|突破")
 _BETWEEN = re.compile("年均|实际|扣除|可比|口径|剔除|每年|累计|目标|预期|高于|快于|翻")
 
@@ -141,6 +150,8 @@ def is_of_one_year(claim: Claim, reading: Reading) -> bool:
     prose = prose_of(reading)
     before = _since_stop(prose.before(claim)[-40:])
     text = before + claim.quote + re.split("[。；;]", prose.after(claim)[:20])[0]
+    if claim.kind in ("level", "ratio") and (claim.kind == "ratio" or _REACHED.search(before)):
+        text = _APART.sub("", text)
     if claim.accumulation == "cumulative" or _SEVERAL_YEARS.search(text) or _PART_OF_YEAR.search(text):
         return False
     return is_of_the_whole(claim, reading)
@@ -148,10 +159,11 @@ def is_of_one_year(claim: Claim, reading: Reading) -> bool:
 
 def is_of_the_whole(claim: Claim, reading: Reading) -> bool:
     """Whether the words before a figure name no park, corps or group of counties that it may be of, nor the nation."""
-    before = prose_of(reading).before(claim)
-    if reading.outline.level != "national" and _OF_NATION.search(before[-24:]):
+    before = _OF_ALL.split(prose_of(reading).before(claim)[-60:])[-1]
+    own = re.split("[，。；;]", before[-24:])[-1]
+    if reading.outline.level != "national" and _OF_NATION.search(own):
         return False
-    return not _OF_PLACE.search(before[-60:])
+    return not _OF_PLACE.search(before)
 
 
 def is_plain_year(words: str) -> bool:
@@ -226,9 +238,10 @@ def growth_of(level: Claim, reading: Reading) -> Claim | None:
 
 
 def is_revised(claim: Claim, reading: Reading) -> bool:
-    """Whether the sentence of a figure says that what it is held against was revised, or counted otherwise."""
+    """Whether the words around a figure, from ； to ；, say that what it is held against was revised or recounted."""
     prose = prose_of(reading)
-    return bool(REVISED.search(prose.sentence_of(claim).text))
+    before, after = re.split("[；;]", prose.before(claim))[-1], re.split("[；;]", prose.after(claim))[0]
+    return bool(REVISED.search(before + claim.quote + after))
 
 
 def known(case: Case, key: Key, year: int) -> Iterator[tuple[Claim, Reading]]:

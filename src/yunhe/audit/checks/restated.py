@@ -40,12 +40,17 @@ PASSES = (
         earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
     ),
     Example(
+        "一、2024年工作回顾\n生产总值从1978年的186亿元增加到9.73万亿元；一般公共预算收入从41.8亿元增加到179.1亿元。",
+        earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
+    ),
+    Example(
         "一、2024年工作回顾\n税收收入由2023年的160.6亿元增加到179.1亿元。",
         earlier={2023: "一、2023年工作回顾\n一般公共预算收入170.6亿元，增长6.1%。"},
     ),
 )
 _SMALL = Decimal("0.01")  # final figures differ by this much from preliminary ones
 _GONE_BY = re.compile("[由从]|上年|去年|前年")
+_YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 _REVISED_YEARLY = ("primary_share", "secondary_share", "tertiary_share")  # by final accounting
 
 
@@ -77,8 +82,10 @@ def _agrees(claim: Claim, other: Claim) -> bool:
 
 def _is_dated(claim: Claim, reading: Reading) -> bool:
     """Whether the words before a figure say that it is of a year gone by."""
-    before = prose_of(reading).before(claim)[-40:]
-    return bool(_GONE_BY.search(before)) or claim.period in before
+    before = prose_of(reading).before(claim)
+    if set(_YEAR.findall(before)) - {claim.period}:
+        return False  # 从1978年的…增加到…；收入从…: also of 1978
+    return bool(_GONE_BY.search(before[-40:])) or claim.period in before[-40:]
 
 
 def _against(claim: Claim, said: tuple[Claim, ...], named: bool, earlier: Reading, case: Case) -> Iterator[Finding]:

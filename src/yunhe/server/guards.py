@@ -16,14 +16,13 @@ SEALED = "yunhe: sealed"
 
 
 class Guard(Operation):
-    """A step that puts triggers on a table, in the place of older ones of the same name."""
+    """A step that puts triggers on tables, in the place of older ones of the same name."""
 
     reduces_to_sql = True
     reversible = True
-    table: str
 
-    def triggers(self, vendor: str) -> list[str]:
-        """Their names."""
+    def triggers(self, vendor: str) -> dict[str, str]:
+        """Their names, each with its table."""
         raise NotImplementedError
 
     def statements(self, vendor: str) -> list[str]:
@@ -49,12 +48,12 @@ class Guard(Operation):
 
     def describe(self) -> str:
         """What `sqlmigrate` prints."""
-        return f"Guard {self.table}"
+        return "Put triggers that guard"
 
     def _take_away(self, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
-        on = "" if vendor == "sqlite" else f" ON {self.table}"
-        for name in self.triggers(vendor):
+        for name, table in self.triggers(vendor).items():
+            on = "" if vendor == "sqlite" else f" ON {table}"
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on}", params=None)
 
 
@@ -64,10 +63,10 @@ class AppendOnly(Guard):
     def __init__(self, table: str, unique: Sequence[Sequence[str]]) -> None:
         self.table, self.unique = table, unique
 
-    def triggers(self, vendor: str) -> list[str]:
+    def triggers(self, vendor: str) -> dict[str, str]:
         """One for each way to change a row."""
         kinds = ("update", "delete", "replace") if vendor == "sqlite" else ("change",)
-        return [f"{self.table}_no_{kind}" for kind in kinds]
+        return {f"{self.table}_no_{kind}": self.table for kind in kinds}
 
     def statements(self, vendor: str) -> list[str]:
         """The SQL for one of the databases."""

@@ -9,11 +9,9 @@ _LAST_END = "(SELECT ends FROM ledger_seal ORDER BY number DESC LIMIT 1)"
 class RefuseSealedTime(Guard):
     """The trigger on `ledger_event`. Sealing locks the table against writers, so no event slips in beside it."""
 
-    table = "ledger_event"
-
-    def triggers(self, vendor: str) -> list[str]:
+    def triggers(self, vendor: str) -> dict[str, str]:
         """The one."""
-        return [NAME]
+        return {NAME: "ledger_event"}
 
     def statements(self, vendor: str) -> list[str]:
         """The SQL for one of the databases."""

@@ -1,8 +1,6 @@
 """Triggers of the vault: a row leaves only by an erasure that is on record, and nothing but a wrapping ever changes."""
 
-from typing import Any
-
-from django.db.migrations.operations.base import Operation
+from yunhe.server.guards import Guard
 
 REFUSED = "yunhe: vault"
 _GONE = "EXISTS (SELECT 1 FROM vault_erasure WHERE id = NEW.id)"  # what was erased does not come back
@@ -22,40 +20,22 @@ _RULES = (  # table, event, when it is refused
     ("vault_store", "delete", "BEFORE DELETE", "TRUE"),
 )
 _TABLES = ("vault_payload", "vault_identity", "vault_person", "vault_store")
-NAMES = tuple(f"{table}_guard_{event}" for table, event, _, _ in _RULES)
 
 
-class GuardVault(Operation):
+class GuardVault(Guard):
     """Put the triggers in place; a migration that remakes one of the tables on SQLite must end with it again."""
 
-    reduces_to_sql = True
-    reversible = True
+    def triggers(self, vendor: str) -> dict[str, str]:
+        """One for each rule, on PostgreSQL one against TRUNCATE for each table."""
+        found = {f"{table}_guard_{event}": table for table, event, _, _ in _RULES}
+        truncates = {f"{table}_guard_truncate": table for table in _TABLES}
+        return found if vendor == "sqlite" else found | truncates
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Triggers are no part of the models."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Put them in place, in the place of older ones."""
-        self.database_backwards(app_label, schema_editor, from_state, to_state)
-        for rule in _RULES:
-            for statement in _sqlite(*rule) if schema_editor.connection.vendor == "sqlite" else _postgresql(*rule):
-                schema_editor.execute(statement, params=None)
-        if schema_editor.connection.vendor == "postgresql":
-            for statement in _no_truncate():
-                schema_editor.execute(statement, params=None)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Take them away."""
-        for table, event, _, _ in _RULES:
-            on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_guard_{event}{on}")
-        if schema_editor.connection.vendor == "postgresql":
-            for table in _TABLES:
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_guard_truncate ON {table}")
-
-    def describe(self) -> str:
-        """What `sqlmigrate` prints."""
-        return "Guard the vault"
+    def statements(self, vendor: str) -> list[str]:
+        """The SQL for one of the databases."""
+        if vendor == "sqlite":
+            return [statement for rule in _RULES for statement in _sqlite(*rule)]
+        return [statement for rule in _RULES for statement in _postgresql(*rule)] + _no_truncate()
 
 
 def _sqlite(table: str, event: str, before: str, refused: str) -> list[str]:

@@ -1,5 +1,7 @@
 """The mechanisms of every district hold, and a broken one says where, what and what to do."""
 
+import re
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,11 +13,12 @@ from yunhe import cli, skeletons
 from yunhe.definitions.codes import District, district_of
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.mechanisms import examples, grammar, rehearsal
-from yunhe.mechanisms.library import paths_of
+from yunhe.mechanisms.library import library_of, paths_of
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.requirement import Bound, Requirement, unmet
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.proof import district_failures
+from yunhe.systems import table
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICTS = sorted(path.parent for path in ROOT.glob("districts/*/district.yaml"))
@@ -47,9 +50,21 @@ def test_a_mechanism_shows_three_runs_that_end_and_three_that_are_refused(path: 
 @EACH_FILE
 def test_every_limit_names_its_law_or_says_it_is_an_example(path: Path, gongshu: District) -> None:
     made = grammar.load(path, gongshu)
-    named = [made.basis, *(clock.basis for clock in made.clocks.values())]
-    assert "示例口径" in made.basis or all("第" in basis or "示例口径" in basis for basis in named)
+    for clock in made.clocks.values():
+        basis = clock.basis or made.basis
+        assert "示例口径" in basis or re.search("第.+条", basis), clock.name
     assert made.feeds
+
+
+def test_a_project_goes_on_under_the_version_it_began_with() -> None:
+    library = library_of(GONGSHU, district_of(GONGSHU))
+    versions = [library.in_force("项目全生命周期", date(year, 6, 1)).version for year in (2023, 2024, 2025)]
+    assert versions == ["2023-01-01", "2023-01-01", "2025-01-01"]
+
+
+def test_every_system_of_the_six_loops_is_said_to_be_simulated() -> None:
+    states = {row.id: row.state for row in table(GONGSHU)}
+    assert {states[system] for system in "S015 S025 S108 S109 S113 S130 S152".split()} == {"模拟"}
 
 
 def broken(old: str, new: str) -> str:

@@ -106,10 +106,7 @@ class _Play:
             if key in step:
                 self.now = workdays.due(self.calendar, self.now, cast("Limit", step[key])).at
         self.now += BETWEEN_STEPS
-        if self.situation is not None:
-            for event in catch_up(self.mechanism, self.situation, self.now, self.calendar):
-                self.situation = fold(self.situation, event)
-                self.fired.append(str(event.body["do"]))
+        self.let_things_happen()
         if "do" not in step:
             return None
         answer = self.answer(step)
@@ -117,6 +114,16 @@ class _Play:
             return answer
         self.situation = walk([answer]) if self.situation is None else fold(self.situation, answer)
         return None
+
+    def let_things_happen(self) -> None:
+        """What falls due happens at its instant, so that what follows from it is counted from there."""
+        while self.situation is not None:
+            due = [at for at, *_ in self.situation.pending() if at <= self.now]
+            if not due:
+                return
+            for event in catch_up(self.mechanism, self.situation, due[0], self.calendar):
+                self.situation = fold(self.situation, event)
+                self.fired.append(str(event.body["do"]))
 
     def answer(self, step: Mapping[str, object]) -> Event | Refused:
         if self.situation is None:

@@ -77,13 +77,19 @@ def _unmet(one: Requirement, values: Mapping[str, Json]) -> Refused | None:
 def _out_of_bounds(
     one: Requirement, found: Fraction, whole: Fraction, values: Mapping[str, Json], law: str
 ) -> Refused | None:
-    base = f"“{one.of}” {values[one.of]} 的 " if one.of else " "
     said = f"“{one.field}” {values[one.field]} "
     if one.at_least and found < one.at_least.value * whole:
-        return Refused(f"{said}不到{base}{one.at_least.written}{law}", "条件未到，不能这样办；数字有误先更正")
+        return Refused(f"{said}不到{_share_of(one, one.at_least, values)}{law}", "条件未到，不能这样办；数字有误先更正")
     if one.at_most and found > one.at_most.value * whole:
-        return Refused(f"{said}超过{base}{one.at_most.written}{law}", "条件不符，不能这样办；数字有误先更正")
+        return Refused(f"{said}超过{_share_of(one, one.at_most, values)}{law}", "条件不符，不能这样办；数字有误先更正")
     return None
+
+
+def _share_of(one: Requirement, bound: Bound, values: Mapping[str, Json]) -> str:
+    """A bound as a sentence has it: “总面积” 900 的 2/3; the whole itself where the share is 1."""
+    if not one.of:
+        return f" {bound.written}"
+    return f"“{one.of}” {values[one.of]}" + (f" 的 {bound.written}" if bound.value != 1 else "")
 
 
 def _said(value: object) -> str:

@@ -3,7 +3,7 @@
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.acts.permission import REASON, gives_reason
 from yunhe.mechanisms.clocks import JOINT
-from yunhe.mechanisms.mechanism import Mechanism
+from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event
@@ -36,8 +36,8 @@ REFUSED = (
 
 
 def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:
-    """A co-unit gives its opinion to the lead."""
-    unit = act.actor.partition(".")[0]
+    """A co-unit gives its opinion to the lead; what another system keeps says in `to` which one did."""
+    unit = act.to if act.actor == UPSTREAM else act.actor.partition(".")[0]
     if not situation.is_open or unit not in situation.joint:
         return Refused(f"“{unit}”不是会办单位", f"会办单位：{'、'.join(situation.joint) or '（无）'}")
     if situation.joint[unit]:

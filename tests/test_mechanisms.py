@@ -230,6 +230,21 @@ def test_a_limit_follows_the_choice_of_the_matter() -> None:
     ]
 
 
+def test_a_limit_is_counted_from_where_it_began_when_the_choice_is_put_otherwise() -> None:
+    flow = "flow: [更正, 延期]\nclocks:\n"
+    written = broken("extend", "cases: {by: 办理结果, 解释: 1 workday}\n    extend").replace("clocks:\n", flow)
+    correction = {"do": "更正", "by": "示例单位.承办岗", "with": {"办理结果": "解释", "理由": "填错"}}
+    prolonged = ({"do": "申请延期", "clock": "办理期限"}, {"do": "同意延期", "by": "受理中心.负责人"})
+    dues = []
+    for steps in (({"do": "交办"}, correction), ({"do": "交办"}, *prolonged, correction)):
+        situation, refused, _ = rehearsal.rehearse(grammar.parse(written), steps, CALENDAR)
+        assert refused is None
+        assert situation
+        assert situation.due
+        dues.append(situation.due.date().isoformat())
+    assert dues == ["2025-03-04", "2025-03-24"]  # Monday and a working day; what was prolonged stays
+
+
 @pytest.mark.parametrize("cases", ["{by: 标题, 解释: 1 workday}", "{by: 办理结果, 解说: 1 workday}"])
 def test_a_limit_follows_only_choices_that_exist(cases: str) -> None:
     with pytest.raises(DefinitionError, match=r"解说|不能是“标题”"):
@@ -266,6 +281,18 @@ def test_a_new_dispatch_releases_the_co_units_of_the_one_before() -> None:
     again, _, _ = rehearsal.rehearse(grammar.parse(written), (*steps, *steps[1:2], *steps[:1]), CALENDAR)
     assert again
     assert again.clocks["会办·甲局"].run == 2  # a second run, so that its firings are told apart from the first's
+
+
+def test_a_clock_here_never_moves_what_another_system_keeps() -> None:
+    upstream = broken("kept_by: yunhe", "kept_by: upstream\nupstream: 上级平台")
+    moving = upstream.replace("tell: 受理中心.督办岗}", "tell: 受理中心.督办岗, to: 不予受理}")
+    with pytest.raises(DefinitionError, match="“办理中”到期后自行改变状态，可是状态由“上级平台”说了算"):
+        grammar.parse(moving)
+
+
+def test_in_time_needs_a_limit_of_the_state_itself() -> None:
+    with pytest.raises(DefinitionError, match="“办理中”的“办结”要在期限内做，可是状态没有自己的期限"):
+        grammar.parse(broken("办结: {to: 已办结,", "办结: {in_time: true, to: 已办结,"))
 
 
 # Beginning a new one

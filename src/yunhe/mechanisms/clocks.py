@@ -1,6 +1,6 @@
 """Starts, pauses, resumes and stops the clocks of a matter when it changes its state. Sources: 民法典 200–204."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from yunhe.mechanisms import workdays
@@ -8,6 +8,7 @@ from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.mechanism import Clock, Mechanism, Stage
 from yunhe.mechanisms.situation import WARNING, Running, Situation
 from yunhe.mechanisms.workdays import Calendar
+from yunhe.types import Json
 
 JOINT = "会办·"  # clocks of co-units are named 会办·<unit> and belong to no state
 
@@ -64,6 +65,25 @@ def recounted(clock: Clock, running: Running, calendar: Calendar) -> Running:
     due = workdays.due(calendar, running.origin, running.limit, last_day_moves=clock.last_day_moves)
     steps = _steps(clock, running.origin, due.at, running.limit, calendar)
     return running._replace(due=due.at, provisional=due.provisional, steps=steps)
+
+
+def refitted(
+    mechanism: Mechanism, situation: Situation, values: Mapping[str, Json], calendar: Calendar
+) -> dict[str, Json]:
+    """Limits that a choice sets, counted anew from where they began when that choice is put otherwise.
+
+    What was prolonged, paused or has gone on after a pause keeps its due instant.
+    """
+    changed: dict[str, Json] = {}
+    for name, running in situation.clocks.items():
+        rule = mechanism.clocks.get(name)
+        if rule is None or rule.by not in values or running.paused or running.extended:
+            continue
+        fresh = rule.suited(values)
+        if rule.suited(situation.values).limit == running.limit != fresh.limit:
+            begun = started(fresh, running.origin, running.run, calendar)
+            changed[name] = begun.to_json()
+    return changed
 
 
 def on_entering(

@@ -20,6 +20,7 @@ def prove(mechanism: Mechanism) -> None:
         _is_kept(mechanism, stage)
         _has_reasons(mechanism, stage)
     _ends_everywhere(mechanism)
+    _waits_for_its_home(mechanism)
     _are_known_on_arrival(mechanism)
     _feeds_are_named(mechanism)
 
@@ -124,6 +125,15 @@ def _ends_everywhere(mechanism: Mechanism) -> None:
             raise _error(mechanism, stage.line, problem, "给它一个通向终点的动作")
 
 
+def _waits_for_its_home(mechanism: Mechanism) -> None:
+    """A state that another system keeps is changed by what that system says, never by a clock here."""
+    for stage in mechanism.stages.values():
+        for name in stage.clocks:
+            if mechanism.kept_by == "upstream" and any(step.to for step in mechanism.clocks[name].escalations):
+                problem = f"“{stage.name}”到期后自行改变状态，可是状态由“{mechanism.upstream}”说了算"
+                raise _error(mechanism, stage.line, problem, "删去 escalate 里的 to，到期只告知")
+
+
 def _are_known_on_arrival(mechanism: Mechanism) -> None:
     """On every way to a state the unit that owns it has been named, and the field that says its outcome been filled."""
     for stage in mechanism.stages.values():
@@ -175,6 +185,9 @@ def _has_reasons(mechanism: Mechanism, stage: Stage) -> None:
         if action.refuses and not _gives_reason(action.needs):
             problem = f"“{stage.name}”的“{action.name}”是拒绝，却不要求理由"
             raise _error(mechanism, action.line, problem, "加 needs: [理由]；不是拒绝就写 refuses: false")
+        if action.in_time and stage.name not in stage.clocks:
+            problem = f"“{stage.name}”的“{action.name}”要在期限内做，可是状态没有自己的期限"
+            raise _error(mechanism, action.line, problem, "在状态里写 within，或删去 in_time")
         if action.to == stage.name and not action.at_most and APPLICANT in action.by:
             problem = f"申请人可以无限次“{action.name}”"
             raise _error(mechanism, action.line, problem, "写 at_most")

@@ -278,7 +278,7 @@ def _actions(node: strict.Mapping, fields: Mapping[str, Field]) -> dict[str, Act
 def _action(name: str, value: strict.Value, actions: strict.Mapping, fields: Mapping[str, Field]) -> Action:
     line = actions.line_of(name)
     if isinstance(value, str):
-        return Action(name, value, (), (), (), None, (), 0, (), _refuses(name, value), line)
+        return Action(name, value, (), (), (), None, (), 0, (), False, _refuses(name, value), line)
     if not isinstance(value, strict.Mapping):
         raise actions.error(f"动作“{name}”没有写去向", "写成“动作: 状态”，或 {to: 状态, needs: […]}", name)
     to, by = value.take("to", strict.text), value.take("by", _posts, ())
@@ -287,9 +287,10 @@ def _action(name: str, value: strict.Value, actions: strict.Mapping, fields: Map
     waits = value.take("waits", strict.sequence_of(strict.one_of("会办", "子事项")), ())
     at_most = value.take("at_most", strict.whole, 0)
     requires = value.take("requires", strict.sequence_of(requirement_of(fields)), ())
+    in_time = value.take("in_time", strict.flag, False)
     refuses = value.take("refuses", strict.flag, _refuses(name, to))
     value.finish()
-    return Action(name, to, by, needs, assigns, joint, waits, at_most, requires, refuses, line)
+    return Action(name, to, by, needs, assigns, joint, waits, at_most, requires, in_time, refuses, line)
 
 
 def _refuses(name: str, to: str) -> bool:

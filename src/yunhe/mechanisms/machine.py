@@ -101,6 +101,7 @@ def take(
     refused = (
         _not_theirs(situation, action, act)
         or _spent(situation, action)
+        or _too_late(situation, action, act)
         or _waiting(situation, action)
         or _delegated(situation)
         or _unassigned(action, act)
@@ -127,6 +128,9 @@ def carry_out(
         return change
     if values:
         change["values"] = values
+    refit = clocks.refitted(mechanism, situation, values, calendar)
+    if refit:
+        change["clocks"] = {**refit, **change.get("clocks", {})}
     if action.at_most:
         change["taken"] = {action.name: _count(situation.taken, action.name) + 1}
     if action.joint or act.joint:
@@ -334,6 +338,13 @@ def _spent(situation: Situation, action: Action) -> Refused | None:
     if not action.at_most or _count(situation.taken, action.name) < action.at_most:
         return None
     return Refused(f"“{action.name}”最多{action.at_most}次，已经用完", "")
+
+
+def _too_late(situation: Situation, action: Action, act: Act) -> Refused | None:
+    running = situation.clocks.get(situation.state)
+    if not action.in_time or running is None or act.counts_from < running.due:
+        return None
+    return Refused(f"“{situation.state}”的期限已过，不能再“{action.name}”", "到期之前提出的，写明收到的日期")
 
 
 def _waiting(situation: Situation, action: Action) -> Refused | None:

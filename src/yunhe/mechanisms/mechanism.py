@@ -71,6 +71,7 @@ class Action(NamedTuple):
     waits: tuple[str, ...]  # 会办 and 子事项 must be done before
     at_most: int  # how often in the life of a matter; 0: any number
     requires: tuple[Requirement, ...]  # what its fields must hold
+    in_time: bool  # only before the limit of the state has run out
     refuses: bool
     line: int
 

@@ -2,6 +2,7 @@
 
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.acts.permission import REASON, gives_reason, is_allowed
+from yunhe.mechanisms.clocks import refitted
 from yunhe.mechanisms.machine import read_values
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.situation import Situation
@@ -31,4 +32,8 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
     if isinstance(values, Refused):
         return values
     said = act._replace(given={REASON: act.given[REASON]})
-    return event_of("corrected", situation, said, {"values": values, "undo": None}, tell=[situation.owner])
+    now: dict[str, object] = {"values": values, "undo": None}
+    refit = refitted(mechanism, situation, values, calendar)
+    if refit:
+        now["clocks"] = refit
+    return event_of("corrected", situation, said, now, tell=[situation.owner])

@@ -1,8 +1,10 @@
 """镜像：上级系统里的办理状态照样记下；运河不重复录入，也不回写。"""
 
 from dataclasses import replace
+from typing import cast
 
 from yunhe.mechanisms.act import Act, Refused, event_of
+from yunhe.mechanisms.clocks import refitted
 from yunhe.mechanisms.machine import entering, read_values
 from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation
@@ -41,6 +43,9 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         if isinstance(entered, Refused):
             return entered
         now |= entered
+    refit = refitted(mechanism, situation, changed, calendar)
+    if refit:
+        now["clocks"] = {**refit, **cast("dict[str, object]", now.get("clocks", {}))}
     if changed:
         now["values"] = changed
     return event_of("mirrored", situation, act._replace(given={}), now, to=act.to)

@@ -23,6 +23,7 @@ demo: .venv/core.stamp
 
 test: .venv/dev.stamp
 	@tools/prepare_tests.sh
+	@tools/fetch_npm.sh
 	@echo "核对定义自带的示例（yunhe check）"
 	@$(RUN)/yunhe check
 	@echo "运行测试（pytest）"

@@ -58,8 +58,9 @@ def _actions(draw: st.DrawFn, states: list[str], names: st.SearchStrategy[str]) 
         joint, most = draw(st.none() | LIMITS), draw(st.integers(0, 3))
         asks = draw(st.lists(_requirements(names), max_size=2).map(tuple))
         found[name] = Action(
-            name, draw(st.sampled_from(states)), by, draw(words), draw(words), joint, draw(waits), most, asks,
-            draw(st.booleans()), 0,
+            name=name, to=draw(st.sampled_from(states)), by=by, needs=draw(words), assigns=draw(words), joint=joint,
+            waits=draw(waits), at_most=most, requires=asks, in_time=draw(st.booleans()), refuses=draw(st.booleans()),
+            line=0,
         )  # fmt: skip
     return found
 

@@ -100,8 +100,8 @@ def labels_of(drawn: str) -> list[str]:
     return [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
-@given(mechanisms(most=8))
-@settings(max_examples=20)
+@given(mechanisms(most=7))
+@settings(max_examples=12)
 def test_every_state_and_action_stands_on_the_drawing(mechanism: Mechanism) -> None:
     shown = "".join(labels_of(svg(mechanism)))
     words = [stage.name for stage in mechanism.stages.values()]

@@ -108,7 +108,7 @@ def _parser(asked: str | None = None) -> argparse.ArgumentParser:
     check.add_argument("districts", nargs="*", metavar="区县", help="也查这些区县的定义，如 districts/gongshu")
     check.set_defaults(run=_check)
     _add_new(verbs.add_parser("new", help="写一份带注释的新定义，一写好就能通过检查"))
-    _add_draw(verbs.add_parser("draw", help="画机制的流程图：svg、mermaid"))
+    _add_draw(verbs.add_parser("draw", help="画机制的流程图：svg、mermaid、BPMN 2.0"))
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
@@ -175,8 +175,10 @@ def _add_diff(diff: argparse.ArgumentParser) -> None:
 
 def _add_draw(draw: argparse.ArgumentParser) -> None:
     draw.add_argument("mechanism", metavar="机制", help="机制的文件，或区县里机制的名称")
-    draw.add_argument("-f", "--format", choices=("svg", "mermaid"), help="不写时看 -o 的扩展名；都不写是 mermaid")
-    draw.add_argument("-o", "--output", metavar="文件", help="写到这个文件：.svg、.mmd")
+    draw.add_argument(
+        "-f", "--format", choices=("svg", "mermaid", "bpmn"), help="不写时看 -o 的扩展名；都不写是 mermaid"
+    )
+    draw.add_argument("-o", "--output", metavar="文件", help="写到这个文件：.svg、.mmd、.bpmn")
     draw.add_argument("--open", action="store_true", help="写成图并打开")
     draw.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     draw.set_defaults(run=_draw)

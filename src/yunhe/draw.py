@@ -1,4 +1,4 @@
-"""`yunhe draw`: a mechanism as a picture (svg), or as text for pages that draw by themselves (mermaid)."""
+"""`yunhe draw`: a mechanism as a picture (svg), as text for pages that draw (mermaid), as BPMN 2.0 for other tools."""
 
 import sys
 import webbrowser
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yunhe.atomic import whole_file
 from yunhe.errors import UnreadableError, YunheError
+from yunhe.mechanisms.drawing.bpmn import bpmn
 from yunhe.mechanisms.drawing.mermaid import mermaid
 from yunhe.mechanisms.drawing.svg import svg
 from yunhe.mechanisms.grammar import load
@@ -16,8 +17,8 @@ from yunhe.mechanisms.library import FOLDER
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.systems import find_district
 
-FORMATS: dict[str, Callable[[Mechanism], str]] = {"svg": svg, "mermaid": mermaid}
-SUFFIXES = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid"}
+FORMATS: dict[str, Callable[[Mechanism], str]] = {"svg": svg, "mermaid": mermaid, "bpmn": bpmn}
+SUFFIXES = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".bpmn": "bpmn"}
 MOST_NAMED = 12
 
 
@@ -70,5 +71,5 @@ def _target(given: Namespace, mechanism: Mechanism) -> Path | None:
 def _form_for(target: Path) -> str:
     found = SUFFIXES.get(target.suffix.lower())
     if found is None:
-        raise YunheError(f"{target}: 看扩展名不知道画成什么 → 用 .svg、.mmd，或写 --format")
+        raise YunheError(f"{target}: 看扩展名不知道画成什么 → 用 .svg、.mmd、.bpmn，或写 --format")
     return found

@@ -1,1 +1,1 @@
-"""A mechanism drawn, all from one layout of our own: as SVG, and as text for mermaid."""
+"""A mechanism drawn, all from one layout of our own: as SVG, as text for mermaid, as BPMN 2.0 with its diagram."""

@@ -16,7 +16,7 @@ LENGTH_WEIGHT = 0.05
 
 
 def aligned(made: Layered, layers: Layers, gap: Gap) -> dict[int, float]:
-    """Slot → its middle across the flow; slots of a layer keep their order and their distance."""
+    """Slot → the place across the flow of its line; slots of a layer keep their order and their distance."""
     ties = [(tie.low, tie.high) for tie in made.ties if not _turns(made, tie.low, tie.high)]
     crossed = _crossed(made, layers, ties)
     found = []
@@ -25,9 +25,14 @@ def aligned(made: Layered, layers: Layers, gap: Gap) -> dict[int, float]:
             turned = [list(reversed(layer)) if mirrored else list(layer) for layer in layers]
             turned = turned[::-1] if upside_down else turned
             run = [(high, low) if upside_down else (low, high) for low, high in ties]
-            places = _compact(made, turned, _blocks(turned, run, crossed), gap)
+            room = _turned(gap) if mirrored else gap
+            places = _compact(made, turned, _blocks(turned, run, crossed), room)
             found.append({slot: -place if mirrored else place for slot, place in places.items()})
     return min(found, key=lambda places: _unrest(places, ties))
+
+
+def _turned(gap: Gap) -> Gap:
+    return lambda one, other: gap(other, one)
 
 
 def _turns(made: Layered, low: int, high: int) -> bool:

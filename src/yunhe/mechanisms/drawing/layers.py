@@ -11,11 +11,16 @@ BEND = 4.0  # room that a passing line takes
 
 
 class Node(NamedTuple):
-    """What is to be placed, and how large it is; the first one is the start, endings come last."""
+    """What is to be placed, and how large it is; the first one is the start, endings come last.
+
+    `entry` is the stretch, across the flow, where lines may arrive; by default the whole side. Its middle is what is
+    aligned with other nodes.
+    """
 
     key: str
     wide: float
     high: float
+    entry: tuple[float, float] | None = None
 
 
 class Link(NamedTuple):
@@ -34,6 +39,16 @@ class Slot(NamedTuple):
     layer: int
     along: float
     across: float
+    entry: tuple[float, float] | None = None
+
+    @property
+    def before(self) -> float:
+        """How far it reaches before the line on which it is aligned."""
+        return sum(self.entry) / 2 if self.entry else self.across / 2
+
+    @property
+    def behind(self) -> float:
+        return self.across - self.before
 
 
 class Tie(NamedTuple):
@@ -53,8 +68,15 @@ class Layered:
     states: dict[str, int] = field(default_factory=dict)
     chains: list[list[int]] = field(default_factory=list)
 
-    def add(self, part: Part, layer: int, along: float = 0.0, across: float = BEND) -> int:
-        self.slots.append(Slot(part, layer, along, across))
+    def add(
+        self,
+        part: Part,
+        layer: int,
+        along: float = 0.0,
+        across: float = BEND,
+        entry: tuple[float, float] | None = None,
+    ) -> int:
+        self.slots.append(Slot(part, layer, along, across, entry))
         self.layers[layer].append(len(self.slots) - 1)
         return len(self.slots) - 1
 
@@ -68,7 +90,7 @@ def layered(nodes: Sequence[Node], links: Sequence[Link], downwards: bool) -> La
     made, rank = Layered(), ranks(nodes, links)
     for node in nodes:
         along, across = (node.high, node.wide) if downwards else (node.wide, node.high)
-        made.states[node.key] = made.add("state", 2 * rank[node.key] + 1, along, across)
+        made.states[node.key] = made.add("state", 2 * rank[node.key] + 1, along, across, node.entry)
     for link in links:
         along, across = (link.high, link.wide) if downwards else (link.wide, link.high)
         chain = _onward if rank[link.source] < rank[link.target] else _back

@@ -128,7 +128,7 @@ class _Arrangement:
         return {
             (number, is_end): place
             for (slot, is_end), wishes in wanted.items()
-            for number, place in self.ports_of(slot, sorted(wishes))
+            for number, place in self.ports_of(slot, is_end, sorted(wishes))
         }
 
     def wish(self, number: int, middle: float, place: float, loops: bool) -> "_Wish":
@@ -137,10 +137,12 @@ class _Arrangement:
             return _Wish(0, place, number, place)
         return _Wish(1 if place > middle else -1, -place, number, place)
 
-    def ports_of(self, slot: int, wishes: "list[_Wish]") -> Iterator[tuple[int, float]]:
-        reach = self.made.slots[slot].across / 2 - PORT / 2
-        middle = self.across[slot]
-        places = _spread([wish.place for wish in wishes], middle - reach, middle + reach)
+    def ports_of(self, slot: int, is_end: bool, wishes: "list[_Wish]") -> Iterator[tuple[int, float]]:
+        found = self.made.slots[slot]
+        top = self.across[slot] - found.before
+        usual = (PORT / 2, found.across - PORT / 2)
+        low, high = found.entry if is_end and found.entry else usual
+        places = _spread([wish.place for wish in wishes], top + low, top + high)
         return zip((wish.number for wish in wishes), places, strict=True)
 
     def seen(self, chain: list[int]) -> list[int]:
@@ -194,7 +196,7 @@ class _Arrangement:
     def rectangle(self, slot: int) -> Box:
         found = self.made.slots[slot]
         along = self.starts[found.layer] + (self.size(found.layer) - found.along) / 2
-        across = self.across[slot] - found.across / 2
+        across = self.across[slot] - found.before
         if self.downwards:
             return Box(across, along, found.across, found.along)
         return Box(along, across, found.along, found.across)
@@ -217,7 +219,7 @@ class _Arrangement:
 
 def _gap(one: Slot, other: Slot) -> float:
     room = min(ROOM[one.part], ROOM[other.part])
-    return (one.across + other.across) / 2 + (14.0 if "state" in (one.part, other.part) else 0.0) + room
+    return one.behind + other.before + (14.0 if "state" in (one.part, other.part) else 0.0) + room
 
 
 def _spread(wishes: Sequence[float], low: float, high: float) -> list[float]:

@@ -63,6 +63,7 @@ def of_action(action: Action) -> str:
     parts += [f"会办{action.joint.said()}"] if action.joint else []
     parts += [f"等{'、'.join(action.waits)}办完"] if action.waits else []
     parts += [f"至多{action.at_most}次"] if action.at_most else []
+    parts += ["限于期内"] if action.in_time else []
     parts += [of_requirement(one) for one in action.requires]
     return f"{action.name}" + (f"：{'；'.join(parts)}" if parts else "")
 

@@ -42,6 +42,7 @@ bench: .venv/dev.stamp
 	@$(RUN)/python -m benchmarks.accuracy
 	@$(RUN)/python -m benchmarks.audit $(if $(CORPUS),--corpus "$(CORPUS)")
 	@$(if $(CORPUS),$(RUN)/python -m benchmarks.alarms --corpus "$(CORPUS)")
+	@$(RUN)/python -m benchmarks.matters
 	@$(RUN)/python -m benchmarks.speed $(if $(CORPUS),--corpus "$(CORPUS)")
 
 soak: .venv/dev.stamp

@@ -61,10 +61,10 @@ def crashing_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     left = iter(range(count))
     run = statement.Statement._run
 
-    def counted(self: statement.Statement, values: Any) -> Any:
+    def counted(self: statement.Statement, *given: Any) -> Any:
         if next(left, None) is None:
             raise Crash
-        return run(self, values)
+        return run(self, *given)
 
     monkeypatch.setattr(statement.Statement, "_run", counted)
 

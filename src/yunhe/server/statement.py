@@ -7,7 +7,7 @@ or rolled back together with what the ORM writes.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 Row = tuple[Any, ...]
 
@@ -21,31 +21,41 @@ class Statement:
 
     def rows(self, values: Sequence[object] = ()) -> list[Row]:
         """Run it and fetch all it gives."""
-        with connection.wrap_database_errors:
-            found: list[Row] = self._run(values).fetchall()
+        wrapper = connections[DEFAULT_DB_ALIAS]
+        try:
+            found: list[Row] = self._run(values, wrapper).fetchall()
+        except Exception:
+            with wrapper.wrap_database_errors:  # said in Django's words, at no cost while all goes well
+                raise
         return found
 
     def run(self, values: Sequence[object] = ()) -> None:
         """Run it once."""
-        with connection.wrap_database_errors:
-            self._run(values)
+        wrapper = connections[DEFAULT_DB_ALIAS]
+        try:
+            self._run(values, wrapper)
+        except Exception:
+            with wrapper.wrap_database_errors:
+                raise
 
     def run_each(self, many: Sequence[Sequence[object]]) -> None:
         """Run it for every row of values, in one round trip where the database can."""
         if len(many) == 1:
             return self.run(many[0])
-        connection.ensure_connection()
-        with connection.wrap_database_errors:
-            if connection.vendor == "sqlite":
-                connection.connection.executemany(self._for_sqlite, many)
+        wrapper = connections[DEFAULT_DB_ALIAS]
+        wrapper.ensure_connection()
+        with wrapper.wrap_database_errors:
+            if wrapper.vendor == "sqlite":
+                wrapper.connection.executemany(self._for_sqlite, many)
             else:
-                _server_cursor().executemany(self.text, many)
+                _server_cursor(wrapper).executemany(self.text, many)
 
-    def _run(self, values: Sequence[object]) -> Any:
-        connection.ensure_connection()
-        if connection.vendor == "sqlite":
-            return connection.connection.execute(self._for_sqlite, values)
-        return _server_cursor().execute(self.text, values, prepare=True)
+    def _run(self, values: Sequence[object], wrapper: Any) -> Any:
+        if wrapper.connection is None:
+            wrapper.ensure_connection()
+        if wrapper.vendor == "sqlite":
+            return wrapper.connection.execute(self._for_sqlite, values)
+        return _server_cursor(wrapper).execute(self.text, values, prepare=True)
 
 
 def stream(text: str, values: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:
@@ -56,7 +66,7 @@ def stream(text: str, values: Sequence[Any] = (), size: int = 2000) -> Iterator[
             yield from rows
 
 
-def _server_cursor() -> Any:
+def _server_cursor(wrapper: Any) -> Any:
     import psycopg
 
-    return psycopg.Cursor(connection.connection)
+    return psycopg.Cursor(wrapper.connection)

@@ -235,6 +235,12 @@ def test_a_formula_never_worked_out_is_not_an_empty_cell() -> None:
     assert "公式没有算出值" in line
 
 
+def test_a_row_of_such_formulas_is_not_a_blank_row() -> None:
+    found = imported(as_xlsx(HEAD, ROW, tuple("=1+2" for _ in HEAD)))
+    assert [refused.row for refused in found.refused] == [3]
+    assert all("公式没有算出值" in fault.problem for fault in found.refused[0].faults)
+
+
 def test_titles_nobody_mentioned_are_signalled() -> None:
     found = imported(as_csv((*HEAD, "税号"), (*ROW, "12")))
     assert "第1行 I列“税号”：没有对应的字段" in reasons(found)[0]

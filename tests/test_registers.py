@@ -136,6 +136,8 @@ def test_a_reference_leads_to_a_register(tmp_path: Path) -> None:
     [
         ("register: 店铺", "register: 店 铺", "不能是"),
         ("key: 编号", "key: 号", "没有字段“号”"),
+        ("key: 编号", "key: []", "是空的"),
+        ("key: 编号", "key: [编号, 编号]", "有重复"),
         ("key: 编号", "key: [编号, 面积]", "不能区分条目"),
         ("key: 编号", "key: 开店", "可以不填"),
         ("key: 编号", "key: 编号\ntitle: 店主", "个人信息"),

@@ -132,7 +132,10 @@ def _system(value: strict.Value) -> str:
 
 
 def _one_or_several(value: strict.Value) -> tuple[str, ...]:
-    return strict.texts(value) if isinstance(value, strict.Sequence) else (strict.text(value),)
+    names = strict.texts(value) if isinstance(value, strict.Sequence) else (strict.text(value),)
+    if not names or len(set(names)) < len(names):
+        raise strict.Refusal("是空的，或有重复", "写一个字段，或几个不同的字段")
+    return names
 
 
 def _fields(root: strict.Mapping, district: District) -> dict[str, Field]:

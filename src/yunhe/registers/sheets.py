@@ -6,7 +6,8 @@ Nothing is dropped silently: what cannot be trusted (a zip bomb, an old xls, a m
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -76,13 +77,13 @@ def sheets_of(data: bytes, name: str) -> list[Sheet]:
     return [Sheet("", tuple(_limited(_separated(data, name), name)))]
 
 
-def _limited(rows: Iterable[tuple[object, ...]], name: str) -> Iterator[Row]:
-    """The rows in which something stands, as many as can be imported at once."""
+def _limited(rows: Iterable[tuple[object, ...]], name: str, formulas: Container[int] = ()) -> Iterator[Row]:
+    """The rows in which something stands, be it a formula without value, as many as can be imported at once."""
     taken = 0
     for number, cells in enumerate(rows, 1):
         if number > LAST_ROW:
             raise UnreadableError(name, f"行号超过{LAST_ROW}", _AGAIN)
-        if all(cell.is_blank(value) for value in cells):
+        if all(cell.is_blank(value) for value in cells) and number not in formulas:
             continue
         if (taken := taken + 1) > MOST_ROWS:
             raise UnreadableError(name, f"超过{MOST_ROWS}行", _SMALLER)
@@ -133,8 +134,10 @@ def _workbook(data: bytes, name: str) -> list[Sheet]:
     package.refuse_bombs()
     marks = {title: _marks(package.content(part), name) for title, part in _parts(package, name).items()}
     try:
-        book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return [_sheet(sheet, *marks[sheet.title], name) for sheet in book.worksheets]
+        with warnings.catch_warnings():  # a date out of range comes as an error value, which is refused in its cell
+            warnings.simplefilter("ignore")
+            book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            return [_sheet(sheet, *marks[sheet.title], name) for sheet in book.worksheets]
     except _BROKEN as error:
         raise UnreadableError(name, f"不是完好的xlsx（{error}）", _AGAIN) from None
 
@@ -143,7 +146,8 @@ def _sheet(sheet: Any, merged: tuple[Range, ...], uncalculated: frozenset[tuple[
     if sheet.sheet_state != "visible":
         return Sheet(sheet.title, (), is_hidden=True)
     sheet.reset_dimensions()
-    rows = _limited((tuple(_seen(one) for one in cells) for cells in sheet.iter_rows()), name)
+    raws = (tuple(_seen(one) for one in cells) for cells in sheet.iter_rows())
+    rows = _limited(raws, name, {row for row, _ in uncalculated})
     return Sheet(sheet.title, tuple(rows), False, merged, uncalculated)
 
 

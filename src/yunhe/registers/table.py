@@ -142,8 +142,7 @@ def import_row(titles: tuple[str, ...], values: tuple[object, ...], layout: Layo
 
 def _read(row: Row, head: Head, layout: Layout) -> Taken | RefusedRow | LeftOut:
     if what := _is_no_entry(row, head, layout):
-        words = next(titled(value) for value in row.cells if not cell.is_blank(value))
-        return LeftOut(row.number, row.number, what, words[:SHOWN_WORDS])
+        return LeftOut(row.number, row.number, what, _first_words(row))
     raws: dict[str, object] = dict(layout.constants)
     faults = [*_beyond(row, head)]
     for column in head.columns:
@@ -181,6 +180,8 @@ def _extent(merged: Range) -> str:
 def _is_no_entry(row: Row, head: Head, layout: Layout) -> str | None:
     """What a row is that is no entry."""
     filled = [(number, value) for number, value in enumerate(row.cells, 1) if not cell.is_blank(value)]
+    if not filled:
+        return None
     words = [titled(value) for _, value in filled[:2]]
     if TOTALS & {word.rstrip(":") for word in words}:
         return "合计行"
@@ -244,9 +245,12 @@ def _above(head: Head) -> Iterator[LeftOut]:
     """The rows above the head, and the head itself."""
     for row in head.sheet.rows:
         if row.number < head.first:
-            words = next(titled(value) for value in row.cells if not cell.is_blank(value))
-            yield LeftOut(row.number, row.number, "表头以上", words[:SHOWN_WORDS])
+            yield LeftOut(row.number, row.number, "表头以上", _first_words(row))
     yield LeftOut(head.first, head.last, "表头")
+
+
+def _first_words(row: Row) -> str:
+    return next((titled(value) for value in row.cells if not cell.is_blank(value)), "")[:SHOWN_WORDS]
 
 
 def _blank(head: Head) -> Iterator[LeftOut]:

@@ -82,3 +82,17 @@ def test_the_command_writes_tables(folder, capsys):
 def test_options_about_one_draft_are_refused(folder, options, capsys):
     assert main(["audit", str(folder), *options]) == 2
     assert "→" in capsys.readouterr().err
+
+
+def test_the_offices_lists_hold_for_every_report_of_a_folder(tmp_path):
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "barred.csv").write_text("词,改为,出处\n大干快上,加快推进,本办规定\n", encoding="utf-8")
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for year in (2024, 2025):
+        text = f"一、{year - 1}年工作回顾\n我们大干快上，新增企业5家。\n"
+        (reports / f"江州市-{year}.txt").write_text(text, encoding="utf-8")
+    for jobs in (1, 2):
+        found = audit_all(expand([reports]), jobs, district=str(lists))
+        assert [[f["check"] for f in result.findings].count("barred_words") for result in found] == [1, 1]

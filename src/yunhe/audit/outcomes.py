@@ -6,7 +6,7 @@ under the same indicator, place, kind, unit and year; where several stand there,
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -19,6 +19,7 @@ from yunhe.audit.statistics import claim_in
 from yunhe.audit.tables import Cell, rows_of
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import definition, identify
+from yunhe.reading.units import dimension_of
 from yunhe.types import Bound, Case, Claim, Kind, Reading, Span
 
 Verdict = Literal["达到", "未达到", "超过", "不可比", "未再提及"]
@@ -55,6 +56,7 @@ _BOUNDS = re.compile(
 )
 _BOUND_OF: Mapping[str, Bound] = {"least": ">", "most": "<", "about": "~"}
 _IN_BRACKETS = re.compile("[（(][^（）()]*[)）]")
+_WIDEST = 16384  # columns of a sheet
 _HEADINGS = 12  # rows among which the headings stand
 _RANGE = 3  # letters between the ends of a range
 _APART = 4  # levels that differ more than this many times are a total and an addition, not a target and its outcome
@@ -157,7 +159,10 @@ def _targets_of_table(table: Reading) -> Iterator[Claim]:
 
 
 def _targets_in_cells(table: Reading, year: str) -> Iterator[Claim]:
-    """The targets of a table that has columns for 指标 and 目标, with or without one for the unit."""
+    """The targets of a table that has columns for 指标 and 目标, with or without one for the unit.
+
+    Where cells of the head are merged, 目标 stands over several columns (总量, 增速), named in the row below it.
+    """
     rows = list(rows_of(table.document)) if "\t" in table.document.text else []
     for at, row in enumerate(rows[:_HEADINGS]):
         columns = {cell.column: cell.words for cell in row}
@@ -165,16 +170,29 @@ def _targets_in_cells(table: Reading, year: str) -> Iterator[Claim]:
         goals = [column for column, words in columns.items() if _GOAL_COLUMN.search(words)]
         units = [column for column, words in columns.items() if _UNIT_COLUMN.fullmatch(words)]
         if names and goals:
+            heads = _goal_heads(columns, goals[0], names[0], rows[at + 1] if at + 1 < len(rows) else [])
             for below in rows[at + 1 :]:
                 cells = {cell.column: cell for cell in below}
                 unit = cells[units[0]].words if units and units[0] in cells else ""
-                if names[0] in cells and goals[0] in cells:
-                    yield from _cell_target(table, cells[names[0]], cells[goals[0]], unit, year)
+                for column, head in heads.items() if names[0] in cells else ():
+                    if column in cells:
+                        yield from _cell_target(table, cells[names[0]], cells[column], head, unit, year)
             return
 
 
-def _cell_target(table: Reading, name: Cell, goal: Cell, unit: str, year: str) -> Iterator[Claim]:
-    is_growth = bool(_GROWTH.search(name.words + goal.words))
+def _goal_heads(columns: Mapping[int, str], goal: int, name: int, below: Sequence[Cell]) -> dict[int, str]:
+    """The columns of a goal with their heads; the row below belongs to the head when it names no indicator."""
+    end = min((column for column in columns if column > goal), default=_WIDEST)
+    if any(cell.column == name for cell in below):
+        return {goal: columns[goal]}
+    return {cell.column: cell.words for cell in below if goal <= cell.column < end} or {goal: columns[goal]}
+
+
+def _cell_target(table: Reading, name: Cell, goal: Cell, head: str, unit: str, year: str) -> Iterator[Claim]:
+    is_growth = bool(_GROWTH.search(name.words + goal.words + head))
+    in_head = _IN_BRACKETS.search(head)
+    unit = in_head.group()[1:-1] if in_head and dimension_of(in_head.group()[1:-1]) else unit
+    unit = "%" if _GROWTH.search(head) else unit
     words = _BOUNDS.sub("", _GROWTH.sub("", goal.words))
     claim = claim_in(_GROWTH.sub("", _IN_BRACKETS.sub("", name.words)), words, unit, is_growth)
     if claim is not None:
@@ -242,7 +260,7 @@ def _names(target: Claim, source: Reading) -> tuple[str, ...]:
     """What the outcome of a target may be filed under."""
     about = subject_of(target)
     if target.indicator_id is None:
-        phrase = _TWICE.sub("", target.indicator.phrase)
+        phrase = _TWICE.sub("", target.indicator.phrase.rsplit("\t", 1)[-1])
         if target.kind == "ratio" and _WITH_GDP.search(prose_of(source).before(target)[-24:]):
             phrase = re.sub("经费支出$|支出$|经费$", "", phrase) + "经费投入占GDP比重"
         named = identify(phrase, target.kind, target.unit)
@@ -254,7 +272,7 @@ def _names(target: Claim, source: Reading) -> tuple[str, ...]:
 
 def _name(names: tuple[str, ...], target: Claim) -> str:
     indicator = definition(names[0]) if names else None
-    return indicator.name if indicator else target.indicator.phrase
+    return indicator.name if indicator else target.indicator.phrase.rsplit("\t", 1)[-1]
 
 
 @once_a_reading

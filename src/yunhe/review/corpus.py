@@ -14,11 +14,12 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from yunhe.audit.run import run
+from yunhe.audit.vocabulary import load
 from yunhe.errors import UnreadableError
 from yunhe.reading.intake import Source, read_file
 from yunhe.reading.reader import read_document
 from yunhe.review.listing import record
-from yunhe.types import Case, Reading
+from yunhe.types import Case, Reading, Vocabulary
 from yunhe.workers import end_on_interrupt
 
 _NAMED = re.compile(r"(.*?(?:国务院|[省市区县州盟旗]))\D{0,3}((?:19|20)\d\d)(?!\d)")
@@ -39,6 +40,7 @@ class Job(NamedTuple):
     reports: tuple[Report, ...]
     earlier: Mapping[str, tuple[Report, ...]]
     on_classified_machine: bool
+    vocabulary: Vocabulary = Vocabulary()
 
 
 class Result(NamedTuple):
@@ -56,9 +58,12 @@ class Result(NamedTuple):
         return sum(finding["severity"] == severity for finding in self.findings)
 
 
-def audit_all(sources: Sequence[Source], jobs: int, on_classified_machine: bool = False) -> Iterator[Result]:
-    """The result of every report, year after year as they are done."""
-    planned = plan(sources, on_classified_machine)
+def audit_all(
+    sources: Sequence[Source], jobs: int, on_classified_machine: bool = False, district: str | None = None
+) -> Iterator[Result]:
+    """The result of every report, year after year as they are done; `district` is a folder of an office's lists."""
+    vocabulary = load(district)
+    planned = [job._replace(vocabulary=vocabulary) for job in plan(sources, on_classified_machine)]
     if jobs == 1 or len(planned) < 2:
         for job in planned:
             yield from audit_year(job)
@@ -124,7 +129,7 @@ def _audited(report: Report, draft: Reading, others: tuple[Reading, ...], job: J
             continue  # it is named where it is itself the draft
         if reading.outline.year:
             earlier.setdefault(reading.outline.year, reading)
-    findings = run(Case(draft, earlier, others=others))
+    findings = run(Case(draft, earlier, others=others, vocabulary=job.vocabulary))
     area, year = draft.outline.area or report.area, draft.outline.year
     against = tuple(reading.document.name for reading in earlier.values())
     return Result(report.source.name, area, year, against, tuple(record(finding) for finding in findings))

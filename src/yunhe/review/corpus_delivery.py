@@ -44,7 +44,7 @@ def deliver(given: Namespace) -> int:
     jobs = given.jobs or cores()
     watched = not given.quiet and sys.stderr.isatty()
     with Progress(len(sources), sys.stderr, watched) as progress:
-        for result in audit_all(sources, jobs, given.on_classified_machine):
+        for result in audit_all(sources, jobs, given.on_classified_machine, given.district):
             results.append(result)
             progress.step()
     results.sort(key=lambda result: result.doc)

@@ -17,8 +17,8 @@ REVISED = re.compile(
     "调整|修订|核定|口径|可比|普查|新核算|剔除|扣除|还原|折算|置换|出口退税|营改增|重新|不变价|实际增长|实际增幅"
 )
 _SEVERAL_YEARS = re.compile(
-    "年均(?!浓度|值)|年平均(?!浓度)|递增|(?<!连续)(?<!连续第)[五四三两二六七八九十]年(?:来|间|里|累计|共|新增)?|累计|期间|时期|以来|翻[一两]|"
-    "过去|本届|上届|任期|“十|[一二三四]五”|[一二三四]五[”时期]|20\\d\\d年?[—－-]20\\d\\d|20\\d\\d年的?\\d?.{0,2}倍"
+    "年均(?!浓度|值)|年平均(?!浓度)|递增|(?<!连续)(?<!连续第)[五四三两二六七八九十]年(?:来|间|里|累计|共|新增)?|累计|期间|时期|以来(?!的?[最首新])|翻[一两]|"
+    "过去|本届|上届|任期|“十[一二三四]?五|[一二三四]五”|[一二三四]五[”时期]|20\\d\\d年?[—－-]20\\d\\d|20\\d\\d年的?\\d?.{0,2}倍"
 )
 _PART_OF_YEAR = re.compile(
     "上半年|下半年|季度|前[一二三四五六七八九十\\d]+个?月|1[-—－至~～]\\d+月|截至[^，。]{0,6}\\d月|月末|当月|单月"
@@ -35,11 +35,10 @@ _OF_NATION = re.compile(
     "我国|国内生产总值|(?<![居列占位于比在])(?:全国|世界|全球)(?!第|前|各|平均|首|率先|[一-鿿]{0,6}[大赛]会)"
 )
 _OF_ALL = re.compile("全[省市区县州]|我[省市区县州]")
-_REACHED = re.compile("(?:[达到为]|突破|超过?|实现|[由从][^，。；]*[至到])$")
-# What says of another figure that it is of several years: 年均增长8%, 累计调减560万亩，, 有记录以来最好
+_REACHED = re.compile("(?:[达到为至]|突破|超过?|实现|跨越|[迈站跃]上|浓度|[到至][^，。；]{1,12}、)(?:20\\d\\d年的?)?$")
+# What says of another figure that it is of several years: 年均增长8%, 累计调减560万亩，
 _APART = re.compile(
-    "年均(?:分别)?(?:增长|递增|提高|上涨|上升|下降)[约近超]?[\\d.]+%|以来(?=的?(?:最|首|新))|"
-    "累计[^，。；\\d]*\\d[^，。；、]*，"
+    "年均(?:分别)?(?:增长|递增|提高|上涨|上升|下降)[约近超]?[\\d.]*%?|累计[^，。；\\d]*\\d[^，。；、]*，"
 )
 _ALL_OF_THEM = re.compile("总[数量计]|累计|达到|突破")
 _BETWEEN = re.compile("年均|实际|扣除|可比|口径|剔除|每年|累计|目标|预期|高于|快于|翻")
@@ -149,7 +148,7 @@ def is_of_one_year(claim: Claim, reading: Reading) -> bool:
     """Whether nothing in its own and the next clauses speaks of several years or of a part of one."""
     prose = prose_of(reading)
     before = _since_stop(prose.before(claim)[-40:])
-    text = before + claim.quote + re.split("[。；;]", prose.after(claim)[:20])[0]
+    text = before + claim.quote + re.split("[。；;]", prose.after(claim)[:22])[0]
     if claim.kind in ("level", "ratio") and (claim.kind == "ratio" or _REACHED.search(before)):
         text = _APART.sub("", text)
     if claim.accumulation == "cumulative" or _SEVERAL_YEARS.search(text) or _PART_OF_YEAR.search(text):

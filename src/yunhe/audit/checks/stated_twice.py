@@ -42,7 +42,7 @@ _MOVES = re.compile(
 )
 _LONGER = re.compile("年均|五年|年来|首位度|贡献")
 _PART_OF_TIME = re.compile("累计|上半年|季度|\\d月|连续[^年，]{0,4}月")  # in the clause of the rank itself
-_STATED_ONCE = re.compile("总?产量$|常住人口$|户籍人口$")
+_STATED_ONCE = re.compile("总?产量$|常住人口$|户籍人口$|优良天数$")
 _SEVERAL = re.compile("项目|合同|协议|基金")
 _KINDS = ("level", "growth", "ratio", "rank")
 
@@ -102,7 +102,7 @@ def _is_of_the_economy(claim: Claim) -> bool:
     if known is None or not any(map(str.isdigit, claim.quote)):
         return False
     phrase = claim.indicator.phrase
-    if known.growth is None and not (_STATED_ONCE.search(known.name) and re.search("产|人口", phrase)):
+    if known.growth is None and not (_STATED_ONCE.search(known.name) and re.search("产|人口|天数", phrase)):
         return False
     return not _SEVERAL.search(known.name + phrase)
 

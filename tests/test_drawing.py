@@ -162,6 +162,13 @@ def test_every_mechanism_of_the_districts_is_drawn(path: Path) -> None:
     assert mermaid(mechanism)
 
 
+def test_the_picture_of_the_docs_is_todays() -> None:
+    name = "人大代表建议"
+    shown = (ROOT / f"docs/images/{name}.svg").read_text(encoding="utf-8")
+    today = svg(grammar.load(ROOT / f"districts/gongshu/mechanisms/{name}.yaml"))
+    assert shown == today, f"yunhe draw {name} --district districts/gongshu -o docs/images/{name}.svg"
+
+
 @pytest.mark.browser
 def test_a_browser_shows_all_texts_within_their_boxes() -> None:
     outside = """Array.from(document.querySelectorAll('.state')).filter(g => {

@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from vaults import FIELDS, GIVEN, NAME, NUMBER, PHONE, READER, Roles, kept, rows, sealed_into
 
 from yunhe.errors import YunheError
-from yunhe.server.vault.opening import Reader, open_values
+from yunhe.server.vault.looks import Reader
+from yunhe.server.vault.opening import open_values
 from yunhe.server.vault.sealing import seal
 from yunhe.types import Json
 

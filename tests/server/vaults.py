@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from yunhe.definitions.fields import DataClass, Field
+from yunhe.server.vault.looks import Reader
 from yunhe.server.vault.masterkeys import MasterKey, add
-from yunhe.server.vault.opening import Reader
 from yunhe.server.vault.sealing import seal
 from yunhe.types import Json
 

@@ -93,6 +93,18 @@ def read_line(place: str, line: str) -> MasterKey:
     return MasterKey(words[0], words[1], secret)
 
 
+def make(path: Path, store: str, name: str) -> MasterKey:
+    """A new key, written behind those of a file; a name used before is refused."""
+    key = MasterKey(store, name, os.urandom(LENGTH))
+    if not _STORE.fullmatch(store) or not _NAME.fullmatch(name):
+        raise StoreError(store or "库名", "库名或密钥名写法不对", "库名用文字，密钥名用字母、数字、点和横线")
+    given = [*(keyring_of({FILES: str(path)}).keys if path.exists() else ()), *keyring().keys]
+    if any((other.store, other.name) == (store, name) for other in given):
+        raise StoreError(str(path), f"“{store}”已有主密钥“{name}”", "换一个名称：--name")
+    add(path, key)
+    return key
+
+
 def add(path: Path, key: MasterKey) -> None:
     """Write a key behind those of a file; a new file is readable by its owner only."""
     before = _text(path) if path.exists() else ""

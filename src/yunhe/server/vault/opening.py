@@ -1,37 +1,23 @@
 """Shows personal values as far as a reader may see them, and logs every look before anything is seen."""
 
-import json
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 
 from django.db import transaction
 
 from yunhe.definitions.fields import DataClass, Field
 from yunhe.server.errors import StoreError
-from yunhe.server.ledger.chain import kept_instant
 from yunhe.server.statement import Statement
-from yunhe.server.vault import ciphers, persons
+from yunhe.server.vault import ciphers, looks, persons
+from yunhe.server.vault.looks import Reader, Shown
 from yunhe.server.vault.masks import mask
 from yunhe.server.vault.masterkeys import Keyring, keyring
 from yunhe.server.vault.sealing import place_of
 from yunhe.types import Json
 
-Shown = Literal["明文", "掩码", "未给", "已删除"]
 WITHHELD, ERASED = "（无权查看）", "已删除"
-LONGEST_PURPOSE = 200
 _READ = Statement("SELECT person, store, subject, field, content FROM vault_payload WHERE id = %s")
 _ERASED = Statement("SELECT person FROM vault_erasure WHERE id = %s")
-_LOOK = Statement(
-    "INSERT INTO vault_look (at, reader, post, purpose, subject, person, shown) VALUES (%s, %s, %s, %s, %s, %s, %s)"
-)
-
-
-class Reader(NamedTuple):
-    """Who looks: the key of the person, and the post in which they look."""
-
-    person: str
-    post: str
 
 
 class Access(Protocol):
@@ -56,16 +42,14 @@ def open_values(
 
     Where the database refuses the log, nothing is shown. Not to be called inside a transaction that may yet be undone.
     """
-    purpose = purpose.strip()
-    if not purpose or len(purpose) > LONGEST_PURPOSE or not reader.person or not reader.post:
-        raise StoreError(subject, "没有写明谁、以什么岗位、为什么看个人信息", f"写明事由，不超过{LONGEST_PURPOSE}字")
+    said = looks.checked(reader, purpose, subject)
     with transaction.atomic(durable=True):
         opened = {
             name: _open(reader, access, subject, fields.get(name), name, value)
             for name, value in values.items()
             if is_sealed(value)
         }
-        _log(reader, purpose, subject, opened)
+        looks.log(reader, said, subject, _shown(opened))
     return {**values, **{name: each.value for name, each in opened.items()}}
 
 
@@ -119,20 +103,9 @@ def _tampered(subject: str, name: str) -> StoreError:
     return StoreError(subject, f"“{name}”的内容与办理记录里的摘要不符，库被改过", "查是谁动了库，用备份核对")
 
 
-def _log(reader: Reader, purpose: str, subject: str, opened: Mapping[str, Opened]) -> None:
-    at = kept_instant(datetime.now(UTC))
-    shown_of = {person: _shown(opened, person) for person in _persons(opened.values())}
-    rows = [
-        (at, reader.person, reader.post, purpose, subject, person, json.dumps(shown, ensure_ascii=False))
-        for person, shown in shown_of.items()
-    ]
-    if rows:
-        _LOOK.run_each(rows)
-
-
-def _persons(opened: Iterable[Opened]) -> list[str]:
-    return sorted({each.person for each in opened})
-
-
-def _shown(opened: Mapping[str, Opened], person: str) -> dict[str, str]:
-    return {name: each.shown for name, each in opened.items() if each.person == person}
+def _shown(opened: Mapping[str, Opened]) -> dict[str, dict[str, Shown]]:
+    """What was shown, person by person."""
+    found: dict[str, dict[str, Shown]] = {}
+    for name, each in opened.items():
+        found.setdefault(each.person, {})[name] = each.shown
+    return found

@@ -16,6 +16,7 @@ from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.act import Act
+from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
 from yunhe.mechanisms.workdays import CHINA
 from yunhe.registers.layout import Layout, titled
@@ -165,7 +166,11 @@ def _mirror(
 def _advance(office: work.Office, number: str, act: Act) -> str:
     """Put a matter where it stands upstream, unless it stands there already."""
     situation = row.find(number)
-    given = {name: value for name, value in act.given.items() if situation.values.get(name) != value}
+    given = {
+        name: value
+        for name, value in act.given.items()
+        if situation.values.get(name) != value and not is_sealed(situation.values.get(name))  # put away once
+    }
     if act.to == situation.state and not given:
         return "same"
     work.do_within(office, number, act._replace(given=given))

@@ -18,6 +18,7 @@ from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
 from yunhe.server.matters import notices, numbers, row
+from yunhe.server.vault.sealing import seal
 from yunhe.types import Event
 
 SPLIT, MERGE, LINK, FINISHED, REASON = "拆分", "并案", "关联", "子事项办结", "理由"
@@ -63,6 +64,7 @@ def open_one(
         raise RefusedError(key, refused)
     with transaction.atomic():
         named = number or numbers.next_number(key, act.at)
+        act = guarded(mechanism, named, act)
         event = open_matter(mechanism, named, act, office.calendar, parent, upstream, simulated)
         if isinstance(event, Refused):
             raise RefusedError(key, event)
@@ -89,7 +91,7 @@ def do_within(office: Office, number: str, act: Act) -> Situation:
         )
     events = list(catch_up(mechanism, before, act.at, office.calendar))
     situation = _folded(before, events)
-    done = _named(office, act, situation)
+    done = guarded(mechanism, number, _named(office, act, situation))
     event = decide(mechanism, situation, done, office.calendar)
     if isinstance(event, Refused):
         raise RefusedError(number, event)
@@ -98,6 +100,13 @@ def do_within(office: Office, number: str, act: Act) -> Situation:
     write(before, after, events)
     _consequences(office, before, after, act, done.to)
     return after
+
+
+def guarded(mechanism: Mechanism, number: str, act: Act) -> Act:
+    """The act with personal values put away in the vault: events get only digests (个人信息保护法 第五十一条)."""
+    if not any(name in mechanism.fields and mechanism.fields[name].is_personal for name in act.given):
+        return act
+    return act._replace(given=seal(mechanism.store, number, None, mechanism.fields, act.given))
 
 
 def write(before: Situation, after: Situation, events: Sequence[Event]) -> None:

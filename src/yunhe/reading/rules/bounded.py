@@ -57,6 +57,7 @@ def mark(sentence: Sentence, figure: Numeral, index: int) -> bool:
             row.bound != "="
             and row.tail == row.end
             and row.kind == figure.kind
+            and not (row.unit in ("元", "美元") and figure.unit in ("个", "家", "户", "条", "项"))
             and "interval" not in row.rules
             and not row.more
         ):

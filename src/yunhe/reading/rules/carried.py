@@ -56,7 +56,7 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
         _clause_before(sentence, figure, index)
         or _limited(sentence, figure, index)
         or _stepped(sentence)
-        or (sentence.subjects[-1] if sentence.subjects else sentence.subject)
+        or _last(sentence, figure)
     )
     if carried is None:
         return False
@@ -91,6 +91,12 @@ def _clause_before(sentence: Sentence, figure: Numeral, index: int) -> tuple[int
     since = _SINCE.search(text) or _FARES.search(text)
     verb = _BETTERS.match(text)
     return trimmed(passage, start + (verb.end() if verb else 0), start + since.start() if since else stop)
+
+
+def _last(sentence: Sentence, figure: Numeral) -> tuple[int, int] | None:
+    """What was named last, but for the peers among whom it ranks."""
+    peers = figure.peers.subject if figure.peers else None
+    return next((s for s in reversed(sentence.subjects) if s != peers), sentence.subject)
 
 
 def _stepped(sentence: Sentence) -> tuple[int, int] | None:

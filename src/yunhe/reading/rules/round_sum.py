@@ -16,6 +16,7 @@ EXAMPLES = (
     reads("恢复率排名全国千万级机场第1位。", "千万", kind="threshold", bound=">"),
     reads("扶持百万留守流动妇女就近创业就业。", "百万", value="1000000", kind="level"),
     reads("建成万亩以上农业示范园区23个。", "万亩", kind="threshold", bound=">"),
+    reads("把旅游业培育成万亿元级支柱产业。", "万亿元", kind="threshold", bound=">"),
     reads("千亿元级总部企业达到4家。", "千亿元", kind="threshold", bound=">"),
 )
 NOT_EXAMPLES = (
@@ -80,7 +81,8 @@ def shape(passage: Passage, numeral: Numeral, index: int) -> bool:
         ):
             numeral.what = None
         return True
-    built = before.endswith(("建成", "完成")) and chars.startswith("以上", numeral.end)
+    behind = _BEHIND.match(chars, numeral.end)
+    built = before.endswith("成") and behind is not None and (numeral.unit in ("元", "亩") or behind.group() == "以上")
     if before.endswith(("每", "各", "数", "几", "上", "成")) and not (
         built or before.endswith(("迈上", "跃上", "站上", "以上"))
     ):

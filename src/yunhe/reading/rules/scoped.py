@@ -25,6 +25,9 @@ EXAMPLES = (
     reads("高新区在全国同类开发区排名升至第12位。", "第12位", scope="全国同类开发区"),
     reads("城市综合竞争力连年跃升，位居全国200个大中城市第9位。", "第9位", indicator="城市综合竞争力"),
     reads("生态建设投资30亿元，在西部省市区中居首位。", "首位", scope="西部省市区", indicator="生态建设投资"),
+    reads("在2015年全国大中城市中排名第16位。", "第16位", scope="全国大中城市"),
+    reads("全省市州营商环境评价第9名。", "第9名", scope="全省市州"),
+    reads("在省“大禹杯”竞赛考评中排名第2位。", "第2位", scope="省", indicator="省“大禹杯”竞赛考评"),
     reads("东侨蝉联国家级经济技术开发区全国30强。", "30强", scope="全国"),
     reads("市属国企利润总额居副省级城市第1。", "第1", scope="副省级城市", indicator="市属国企利润总额"),
 )
@@ -46,15 +49,15 @@ _REGION = re.compile(
     "所有城市|各城市|中)?$"
 )
 _OF = (
-    "(?:全[省市国球区县州盟疆旗]|世界|亚洲|国内|[省市]内|"
-    "(?:全国|全省|中西部|[东中西]部|省会|地级|同类|副省级){1,3}(?:城市|省份|开发区|设区市))"
+    "(?:(?:全国|全省|中西部|[东中西]部|省会|地级|同类|副省级){1,3}(?:城市|省份|开发区|设区市|市州|州市|地市|园区)|"
+    "全[省市国球区县州盟疆旗]|世界|亚洲|国内|[省市]内)"
 )
 _JUDGED = (
     "(?:排名|排位|位次|排行榜?|(?:综合)?(?:考核|考评|评比|测评|评估|评价|督查|检查|调查|监测|竞赛|比赛|评选|评议|通报|榜单))"
     "(?:评比|评价|评估|考核|排名|排位|成绩|得分|结果|总分)*"
 )
 # The peers first, then what is judged: 在|全省|后评估中, |全区|考评.
-_AMONG = re.compile(f"(?:在|于)?({_OF})[^，。；、]{{0,14}}?{_JUDGED}(?:中|里|上)?(?:分别|均|都|连续)*$")
+_AMONG = re.compile(f"(?:在|于)?({_OF}|(?<=在)省(?=“))[^，。；、]{{0,14}}?{_JUDGED}(?:中|里|上)?(?:分别|均|都|连续)*$")
 _JUDGES = re.compile(
     f"^({_OF}|省|国家)([^，。；、“”]{{2,24}}(?:考核|考评|测评|评估|评价|评比|满意度|增速|增幅|总量|竞争力|指数))(?:中|排名)?$"
 )
@@ -64,13 +67,15 @@ _KIN = re.compile(
 )
 _ONLY_PEERS = re.compile("(?:（[^（）]{1,3}）)?(?:中|里)?(?:排名|位列|列|排|居)?")
 _NOTHING = re.compile("(?:（[^（）]{1,3}）)?")
+_DATED = re.compile("在?(?:19|20)\\d\\d$")
+_AT = re.compile("(?:我[省市区县州]|全[省市])?在(.{2,})中")
 _WHOLE = re.compile("(?:[级类]|“).{2,}(全[国省市区])$")  # 国家级开发区|全国|30强
 _ENTERS = re.compile("[全获]|[进入]|跻身|实现|达到")
 _LIST = re.compile("[、，]?((?:中国|全国|世界|全球|国家|全省)[^，。；、]{2,24}(?:百强[榜市县区]?|榜单?))第?$")
 _JUDGED_THING = re.compile("([^，。；、中列位居第]{0,12}?)(?:排名|排位|位次|考核|评比)")
-_OPENING = re.compile("(?:获得?|荣获|夺得|在)?(全[国省市区县球]|全疆|世界|亚洲)")
+_OPENING = re.compile("(?:获得?|荣获|夺得|在)?(全[国省市区县球](?:城市|市州|州市|地市|设区市|省份)?|全疆|世界|亚洲)")
 _TRIM = re.compile(
-    "^(?:\\d{4}年的?|跃居|跃升至?|升至|上升到|在|于|到|至|了|为|是|上升|前进|全面|“|”)+|(?:的|排名|位次|中的?|内|"
+    "^(?:(?:\\d{4})?年的?|跃居|跃升至?|升至|上升到|在|于|到|至|了|为|是|上升|前进|全面|“|”)+|(?:的|排名|位次|中的?|内|"
     "里|评比|前|排行榜?|考核|“|”|前移至|跃升至?|上升至?|上升到|提升至?|提升到|由|从|名列|位列|位居|"
     "居|(?<!班)列|排|排在|保持|并列)+$"
 )
@@ -100,7 +105,13 @@ def name(sentence: Sentence, figure: Numeral, index: int) -> bool:
             if cut == 0:
                 figure.core = (start + scope[0] + judged.start(2), start + scope[0] + judged.end(2))
                 return False
-    figure.core = trimmed(passage, start, start + cut)
+    dated = _DATED.search(text, 0, cut)
+    figure.core = trimmed(passage, start, start + (dated.start() if dated else cut))
+    at = _AT.fullmatch(sentence.text(figure.core))
+    if at:
+        figure.core = (figure.core[0] + at.start(1), figure.core[0] + at.end(1))
+    elif sentence.text(figure.core).endswith("中"):
+        figure.core = (figure.core[0], figure.core[1] - 1)
     return False
 
 

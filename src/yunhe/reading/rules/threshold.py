@@ -33,12 +33,19 @@ EXAMPLES = (
     reads("乡村教师享受到每月人均300元以上生活补助。", "300元", kind="level", bound=">"),
     reads("150家规上企业产值突破600亿元。", "600亿元", kind="level", bound=">"),
     reads("单体制造业项目超10亿元30个、超百亿元4个。", "10亿元", kind="threshold", bound=">"),
+    reads("培育一批产值过50亿元的中小微企业特色专业园区。", "50亿元", kind="threshold", bound=">"),
+    reads("抓好64个产值过10亿元、2334个过2000万元的工业新增长点。", "10亿元", kind="threshold", bound=">"),
+    reads("培育一批税收超5000万元、超亿元的商务楼宇。", "5000万元", kind="threshold", bound=">"),
     reads("税收亿元楼宇3幢。", "亿元", kind="threshold", bound=">"),
     reads("新建1个面积不小于6万平方米的城市公园。", "6万平方米", kind="threshold", bound=">"),
     reads("新建改造10个以上面积不小于500平方米的口袋公园。", "10个", kind="level", bound=">"),
     reads("95%以上农民饮用水水质达到国家标准。", "95%", kind="ratio", bound=">"),
 )
-NOT_EXAMPLES = ("新建中试基地10家以上。", "把宝鸡建成百万人口的特大城市。")
+NOT_EXAMPLES = (
+    "新建中试基地10家以上。",
+    "把宝鸡建成百万人口的特大城市。",
+    "一批总投资超40亿元的功能材料等项目落地建设。",
+)
 
 _BOUNDS = {"上": ">", "下": "<", "内": "<", "外": ">"}
 _ENDS = frozenset({*"，。；、！？：）\n", ""})
@@ -78,7 +85,7 @@ _VERBS = re.compile(
 )
 _THING = re.compile(
     "的?(?:[\u4e00-\u9fff“”]{0,8}?)(?:企业|(?<=的)[市县区镇村]|项目|产业|集群|园区|工程|镇|村|区(?!域)|县(?!域)|平台|基地|城市|市场|"
-    "机构|单位|主体|民企|公司|上市|商圈|产品|品牌|大户|工业|户)"
+    "机构|单位|主体|民企|公司|上市|商圈|产品|品牌|大户|工业|户|楼宇|单品|增长点|小镇|景区|合作社|农场)"
 )
 
 
@@ -176,7 +183,9 @@ def _in_a_list(sentence: Sentence, figure: Numeral, index: int) -> bool:
 def _is_told_of_each(sentence: Sentence, figure: Numeral, index: int) -> bool:
     """5家景区收入过亿元: a round sum passed by each of a few things, at the end of its clause."""
     before = sentence.figures[index - 1] if index else None
-    if before is None or before.unit not in ("家", "个", "户") or before.value > _FEW:
+    if before is None or before.unit not in ("家", "个", "户"):
+        return _continues_a_limit(sentence, figure, before)
+    if before.value > _FEW and not _leads_a_list(sentence, index):
         return _continues_a_limit(sentence, figure, before)
     chars = sentence.passage.chars
     return (
@@ -245,7 +254,8 @@ def _is_above(sentence: Sentence, figure: Numeral, index: int) -> bool:
     if not _THING.match(chars[figure.tail : figure.reach]):
         return False
     counted = following is not None and figure.reach == following.start and following.unit in _COUNTS
-    return counted or figure.reach - figure.tail <= 10
+    many = chars.startswith("的", figure.tail) and "等" not in chars[figure.tail : figure.reach]
+    return counted or figure.reach - figure.tail <= (18 if many else 10)
 
 
 def _is_limit(figure: Numeral, side: str) -> bool:

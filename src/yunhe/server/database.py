@@ -21,8 +21,7 @@ PARAMETERS = ("host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "co
 # A commit is on the disk when it returns; writers queue instead of failing half-way (DEFERRED would refuse an upgrade).
 DURABLE_SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; "
-    "PRAGMA wal_autocheckpoint=4000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;",
 }
 
 

@@ -1,7 +1,7 @@
 """委派：请另一个岗位代办这一步，办完交回，责任仍在原岗位。"""
 
 from yunhe.mechanisms.act import Act, Refused, event_of
-from yunhe.mechanisms.acts.permission import gives_reason, is_allowed, is_not_lent, is_owner, names_post
+from yunhe.mechanisms.acts.permission import may_hand_over
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
@@ -18,16 +18,8 @@ REFUSED = (
 
 def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:
     """The owner asks another post to do the work, and gets it back."""
-    refused = (
-        is_allowed(mechanism, situation, NAME, act)
-        or is_owner(situation, act)
-        or is_not_lent(situation, act)
-        or names_post(act)
-        or gives_reason(act)
-    )
+    refused = may_hand_over(mechanism, situation, NAME, act)
     if refused:
         return refused
-    if act.to == situation.owner:
-        return Refused(f"已经在“{act.to}”", "写另一个岗位")
     now = {"owner": act.to, "lent": situation.owner, "undo": None}
     return event_of("delegated", situation, act, now, to=act.to, tell=[act.to])

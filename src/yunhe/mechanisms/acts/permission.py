@@ -53,6 +53,20 @@ def names_post(act: Act) -> Refused | None:
     return Refused(f"“{act.name}”没有写明给哪个岗位", "写“单位.岗位”，不写姓名")
 
 
+def may_hand_over(mechanism: Mechanism, situation: Situation, flow: str, act: Act) -> Refused | None:
+    """The owner, who has not lent the step already, gives it to another post and says why."""
+    refused = (
+        is_allowed(mechanism, situation, flow, act)
+        or is_owner(situation, act)
+        or is_not_lent(situation, act)
+        or names_post(act)
+        or gives_reason(act)
+    )
+    if refused or act.to != situation.owner:
+        return refused
+    return Refused(f"已经在“{act.to}”", "写另一个岗位")
+
+
 def is_approver(situation: Situation, act: Act) -> Mapping[str, Json] | Refused:
     """What was asked for, when this post may answer it."""
     if not situation.asked or not situation.is_open:

@@ -1,15 +1,14 @@
 """签署：会签人人同意，或签一人同意，依次按顺序同意；有人不同意就按不同意走。"""
 
-from collections.abc import Mapping
-from typing import cast
+from dataclasses import replace
 
-from yunhe.mechanisms.act import Act, Change, Refused, event_of
-from yunhe.mechanisms.acts.permission import REASON, gives_reason
-from yunhe.mechanisms.machine import carry_out
+from yunhe.mechanisms.act import Act, Refused, event_of
+from yunhe.mechanisms.acts.permission import gives_reason
+from yunhe.mechanisms.acts.verdict import settle
 from yunhe.mechanisms.mechanism import Mechanism, Signing
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
-from yunhe.types import Event, Json
+from yunhe.types import Event
 
 NAME = "签署"
 ENDS = (
@@ -46,17 +45,14 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
     if refused:
         return refused
     signed = {**situation.signed, act.actor: act.agree}
-    verdict = _verdict(stage.signing, situation.signers, signed)
-    if verdict is None:
+    agreement = {"agree": act.agree}
+    settled = settle(mechanism, replace(situation, signed=signed), act, calendar)
+    if settled is None:
         now = {"signed": {act.actor: act.agree}, "undo": None}
-        return event_of("signed", situation, act, now, agree=act.agree)
-    action = stage.actions[stage.signing.agreed if verdict else stage.signing.refused]
-    given = {REASON: act.given.get(REASON) or "各岗位签署同意"} if REASON in action.needs else {}
-    done = carry_out(mechanism, situation, action, act._replace(given=given), calendar)
-    if isinstance(done, Refused):
-        return done
-    now = {**cast("Change", done.body["now"]), "undo": None}
-    return event_of("signed", situation, act, now, agree=act.agree, then=action.name)
+        return event_of("signed", situation, act, now, **agreement)
+    if isinstance(settled, Refused):
+        return settled
+    return event_of("signed", situation, act, settled.now, **agreement, then=settled.action)
 
 
 def _may_sign(signing: Signing, situation: Situation, act: Act) -> Refused | None:
@@ -68,11 +64,3 @@ def _may_sign(signing: Signing, situation: Situation, act: Act) -> Refused | Non
     if signing.how == "依次" and act.actor != waiting[0]:
         return Refused(f"先由“{waiting[0]}”签署", "等前面的岗位签完")
     return None if act.agree and not act.given else gives_reason(act)
-
-
-def _verdict(signing: Signing, signers: tuple[str, ...], signed: Mapping[str, Json]) -> bool | None:
-    """True or False when it is decided, None while it is not."""
-    answers = [signed.get(post) for post in signers]
-    if signing.how == "或签":
-        return True if True in answers else (None if None in answers else False)
-    return False if False in answers else (None if None in answers else True)

@@ -1,7 +1,7 @@
 """转办：这一步改由另一个岗位办，时限照走。"""
 
 from yunhe.mechanisms.act import Act, Refused, event_of
-from yunhe.mechanisms.acts.permission import gives_reason, is_allowed, is_not_lent, is_owner, names_post
+from yunhe.mechanisms.acts.permission import may_hand_over
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
@@ -20,17 +20,9 @@ REFUSED = (
 
 def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:
     """The owner hands the step over, with a reason."""
-    refused = (
-        is_allowed(mechanism, situation, NAME, act)
-        or is_owner(situation, act)
-        or is_not_lent(situation, act)
-        or names_post(act)
-        or gives_reason(act)
-    )
+    refused = may_hand_over(mechanism, situation, NAME, act)
     if refused:
         return refused
-    if act.to == situation.owner:
-        return Refused(f"已经在“{act.to}”", "写另一个岗位")
     now: dict[str, object] = {"owner": act.to, "undo": None}
     unit = mechanism.stages[situation.state].owner.partition(".")[0]
     if unit in mechanism.units:

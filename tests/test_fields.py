@@ -210,9 +210,19 @@ def test_the_eighteen_subdistricts_are_read_by_code_and_name() -> None:
     assert region.read("330105001005") == "330105001005"
 
 
-@pytest.mark.parametrize("raw", ["330105006", "330105020", "330105000", "330103001", "330106001", "330105", "西湖街道"])
+@pytest.mark.parametrize(
+    "raw", ["330105006", "330105020", "330105000", "330103004", "330103001005", "330106001", "330105", "西湖街道"]
+)
 def test_other_places_are_refused(raw: str) -> None:
     assert refused("region", raw, district=DISTRICT)
+
+
+def test_subdistricts_of_the_former_xiacheng_are_read_by_their_old_codes() -> None:
+    region = field("region", district=DISTRICT)
+    assert len(DISTRICT.renumbered) == 8
+    for old, new in DISTRICT.renumbered.items():
+        assert [region.read(raw) for raw in (old, int(old), old + "000")] == [new] * 3
+    assert DISTRICT.subdistricts[str(region.read("330103001"))] == "长庆街道"
 
 
 def test_numbers_given_out_under_the_former_code_belong_here() -> None:

@@ -41,12 +41,16 @@ def id_check(first: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district by its codes: its own, those of areas merged into it, and its subdistricts with their names."""
+    """A district by its codes: its own, those of areas merged into it, its subdistricts with their names.
+
+    `renumbered` are codes that subdistricts had before, each with that of today.
+    """
 
     code: str = ""
     name: str = ""
     formerly: tuple[str, ...] = ()
     subdistricts: Mapping[str, str] = field(default_factory=dict)
+    renumbered: Mapping[str, str] = field(default_factory=dict)
 
     def current(self, region: str) -> str:
         """The six digits that stand today for those of an older code or number."""
@@ -58,9 +62,11 @@ class District:
         return self.current(region) == self.code
 
     def subdistrict(self, written: str) -> str | None:
-        """The code of a subdistrict given by its name (with or without 街道) or by its nine digits."""
+        """The code of a subdistrict given by its name (with or without 街道), by its nine digits or by former ones."""
         if written in self.subdistricts:
             return written
+        if written in self.renumbered:
+            return self.renumbered[written]
         found = [code for code, name in self.subdistricts.items() if written in (name, name.removesuffix("街道"))]
         return found[0] if len(found) == 1 else None
 
@@ -72,13 +78,26 @@ def district_of(folder: str | Path) -> District:
     """The codes in `district.yaml` of a district's folder."""
     root = strict.load(Path(folder) / "district.yaml")
     named = root.take("subdistricts", strict.mapping)
+    former = root.take("renumbered", strict.optional_mapping, None)
     district = District(
         code=root.take("code", strict.text),
         name=root.take("name", strict.text),
         formerly=root.take("formerly", strict.texts, ()),
         subdistricts=dict(named.entries(strict.text)),
+        renumbered=dict(former.entries(strict.text)) if former else {},
     )
+    if former:
+        _refuse_lost(former, district)
     root.take("parent", strict.text)
     root.take("sources", strict.mapping)
     root.finish()
     return district
+
+
+def _refuse_lost(former: strict.Mapping, district: District) -> None:
+    """A former code leads to a subdistrict of today and is none itself."""
+    for old, new in district.renumbered.items():
+        if new not in district.subdistricts or old in district.subdistricts:
+            raise former.error(
+                f"旧代码“{old}”对应的“{new}”不对", "右边写 subdistricts 里的代码，左边写已不用的代码", old
+            )

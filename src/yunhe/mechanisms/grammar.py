@@ -20,6 +20,7 @@ from typing import cast
 from yunhe.definitions import strict
 from yunhe.definitions.codes import NOWHERE, District
 from yunhe.definitions.fields import Field, field_of
+from yunhe.definitions.stores import SHARED, store_name
 from yunhe.mechanisms import closed
 from yunhe.mechanisms.limits import Limit, limit
 from yunhe.mechanisms.mechanism import (
@@ -83,7 +84,7 @@ class _Reading:
                 "kept_by 与 upstream 对不上", "上级系统办理的写 kept_by: upstream 和 upstream: 系统名称", "kept_by"
             )
         since = root.take("since", day, BEGINNING)
-        store, systems = root.take("store", strict.text, "公共"), root.take("systems", strict.texts, ())
+        store, systems = root.take("store", store_name, SHARED), root.take("systems", strict.texts, ())
         root.take("data", strict.one_of("模拟", "待外部数据"), "")
         units, fields = self.units(), self.fields()
         self.made = fields

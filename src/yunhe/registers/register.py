@@ -12,10 +12,10 @@ from pathlib import Path
 from yunhe.definitions import strict
 from yunhe.definitions.codes import NOWHERE, District, district_of
 from yunhe.definitions.fields import Field, field_of
+from yunhe.definitions.stores import SHARED, store_name
 from yunhe.errors import DefinitionError
 from yunhe.registers.rules import Rule, rules_of
 
-SHARED_STORE = "公用"
 STATES = ("模拟", "待外部数据")
 KEY_KINDS = frozenset("text credit_code whole date choice region ref unit".split())
 MOST_FIELDS = 200
@@ -102,7 +102,7 @@ def register_of(root: strict.Mapping, district: District = NOWHERE) -> Register:
         key=key,
         title=root.take("title", strict.text, key[0]),
         owner=root.take("owner", strict.text),
-        store=root.take("store", strict.text, SHARED_STORE),
+        store=root.take("store", store_name, SHARED),
         systems=root.take("systems", strict.sequence_of(_system), ()),
         data=root.take("data", strict.one_of(*STATES), ""),
         basis=root.take("basis", strict.text),
@@ -211,8 +211,8 @@ def _refuse_unguarded(register: Register, root: strict.Mapping) -> None:
         remedy = "写明 years 或 days 和 after（个人信息保护法 第十九条）"
         raise root.error("含个人信息的台账不能永久保存", remedy, "retention")
     sensitive = [field.name for field in register.fields.values() if field.data_class == "敏感个人"]
-    if sensitive and register.store == SHARED_STORE:
-        raise root.error(f"“{sensitive[0]}”是敏感个人信息，不能放在公用库", "写上专库，如 store: 安居守护")
+    if sensitive and register.store == SHARED:
+        raise root.error(f"“{sensitive[0]}”是敏感个人信息，不能放在公共库", "写上专库，如 store: 安居守护")
 
 
 def _refuse_unknown_registers(register: Register, known: Mapping[str, Register]) -> None:

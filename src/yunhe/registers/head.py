@@ -9,7 +9,8 @@ from yunhe.definitions import raw as cell
 from yunhe.definitions.fields import Field
 from yunhe.errors import UnreadableError
 from yunhe.registers.layout import BRACKETS, MONEY, Layout, odd_unit, titled
-from yunhe.registers.sheets import Row, Sheet, column_letters
+from yunhe.registers.sheet import Row, Sheet
+from yunhe.registers.sheets import column_letters
 
 DEEPEST = 40  # rows in which a head is looked for
 _BARE = re.compile(r"[\s\d.,，¥￥+＋－-]+")

@@ -52,6 +52,9 @@ class Layout:
     skip: int = 0
     head_rows: int = 1
     left_out: tuple[str, ...] = ()
+    fill: frozenset[str] = frozenset()
+    nothing: frozenset[str] = frozenset()
+    heading: str = ""
     examples: tuple[Example, ...] = ()
     path: str = ""
 
@@ -116,6 +119,9 @@ def layout_of(root: strict.Mapping, registers: Mapping[str, Register]) -> Layout
         skip=root.take("skip", strict.whole, 0),
         head_rows=root.take("head_rows", strict.whole, 1),
         left_out=tuple(map(titled, root.take("left_out", strict.texts, ()))),
+        fill=frozenset(root.take("fill", strict.sequence_of(strict.one_of(*register.fields)), ())),
+        nothing=frozenset(root.take("nothing", strict.texts, ())),
+        heading=root.take("heading", strict.one_of(*register.fields), ""),
         examples=_examples(root.take("examples", strict.mapping)),
         path=root.path,
     )
@@ -184,12 +190,16 @@ def _is_shape(value: str) -> bool:
 
 
 def _contradiction(layout: Layout) -> tuple[str, str] | None:
-    given = {*layout.columns.values(), *layout.constants}
+    given = {*layout.columns.values(), *layout.constants, layout.heading}
     missing = [name for name, field in layout.register.fields.items() if field.needed and name not in given]
     if missing:
         return f"必填字段“{'、'.join(missing)}”没有对应的列", "在 columns 或 constants 里补上"
     if twice := [name for name in layout.constants if name in layout.columns.values()]:
         return f"字段“{twice[0]}”既有列又有常量", "只留一个"
+    if layout.heading in (*layout.columns.values(), *layout.constants):
+        return f"字段“{layout.heading}”既取自小标题，又有列或常量", "只留一个"
+    if apart := sorted(layout.fill - set(layout.columns.values())):
+        return f"fill 里的“{apart[0]}”没有对应的列", "写 columns 里的字段"
     if both := [title for title in layout.columns if title in layout.ignored]:
         return f"列“{both[0]}”既导入又略去", "只留一处"
     if layout.skip not in range(31) or layout.head_rows not in (1, 2):

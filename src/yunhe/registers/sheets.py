@@ -1,4 +1,4 @@
-"""The rows of a csv or xlsx as they were put in: raw values with row numbers, merged cells and formulas without value.
+"""The rows of a csv, xlsx or docx as they were put in: raw values with row numbers, merged and uncalculated cells.
 
 Nothing is dropped silently: what cannot be trusted (a zip bomb, an old xls, a mixture of encodings) is refused.
 """
@@ -8,18 +8,17 @@ import io
 import re
 import warnings
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from yunhe.definitions import raw as cell
 from yunhe.errors import UnreadableError
 from yunhe.reading.encoding import decode
 from yunhe.reading.package import BROKEN, Package
+from yunhe.registers.sheet import MOST_COLUMNS, MOST_ROWS, Range, Row, Sheet
+from yunhe.registers.word_tables import is_word, word_sheets
 
 LARGEST_FILE = 50 * 2**20
-MOST_ROWS = 200_000
-MOST_COLUMNS = 500
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a worksheet
 _BROKEN = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError, ArithmeticError, AssertionError)
 _SEPARATORS = ",\t;|"
@@ -28,44 +27,8 @@ _SMALLER = "分成几份导入"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-class Range(NamedTuple):
-    """A stretch of merged cells, all four ends counted from 1 and included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, row: int, column: int) -> bool:
-        """Whether a cell lies in it and is not the one that has its value."""
-        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
-        return inside and (row, column) != (self.top, self.left)
-
-
-class Row(NamedTuple):
-    """A row in which something stands: its number in the file, and its raw values from the first column on."""
-
-    number: int
-    cells: tuple[object, ...]
-
-    def at(self, column: int) -> object:
-        """The raw value in a column counted from 1."""
-        return self.cells[column - 1] if column <= len(self.cells) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a file; a csv has one without a name."""
-
-    name: str
-    rows: tuple[Row, ...]
-    is_hidden: bool = False
-    merged: tuple[Range, ...] = ()
-    uncalculated: frozenset[tuple[int, int]] = field(default_factory=frozenset)
-
-
 def sheets_of(data: bytes, name: str) -> list[Sheet]:
-    """The sheets, hidden ones without their rows; what it is, xlsx or csv, is told by its content, not by its name."""
+    """The sheets, hidden ones without their rows; what it is, is told by its content, not by its name."""
     if not data:
         raise UnreadableError(name, "文件是空的（0字节）", "核对文件是否保存完整")
     if len(data) > LARGEST_FILE:
@@ -73,7 +36,7 @@ def sheets_of(data: bytes, name: str) -> list[Sheet]:
     if data.startswith(_OLE):
         raise UnreadableError(name, "是旧的xls，或加了密码的xlsx", f"去掉密码，{_AGAIN}")
     if data.startswith(b"PK"):
-        return _workbook(data, name)
+        return word_sheets(data, name) if is_word(data) else _workbook(data, name)
     return [Sheet("", tuple(_limited(_separated(data, name), name)))]
 
 

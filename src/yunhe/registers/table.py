@@ -14,7 +14,8 @@ from yunhe.definitions.fields import FieldRefusal
 from yunhe.registers.entries import Entry, entry_of, refused_of
 from yunhe.registers.head import Column, Head, head_of
 from yunhe.registers.layout import Layout, titled
-from yunhe.registers.sheets import Range, Row, Sheet, column_letters, sheets_of
+from yunhe.registers.sheet import Range, Row, Sheet
+from yunhe.registers.sheets import column_letters, sheets_of
 
 TOTALS = frozenset("合计 总计 小计 累计 共计 本页合计 本页小计".split())
 FOOTS = (
@@ -32,6 +33,7 @@ FOOTS = (
     "填表日期",
 )
 SHOWN_WORDS = 40
+SUBTITLE = "小标题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def import_table(data: bytes, name: str, layout: Layout) -> Imported:
     """Every row of a file under a layout; a file whose head does not fit is refused as a whole."""
     sheets = sheets_of(data, name)
     head = head_of(sheets, layout, name)
-    rows = [_read(row, head, layout) for row in head.sheet.rows if row.number > head.last]
+    rows = list(_read_all(head, layout))
     taken = [one for one in rows if isinstance(one, Taken)]
     refused = [one for one in rows if isinstance(one, RefusedRow)]
     kept, repeated = _unrepeated(taken, layout, head)
@@ -130,6 +132,19 @@ def import_table(data: bytes, name: str, layout: Layout) -> Imported:
         left_out=tuple(sorted(left, key=lambda one: one.first)),
         other_sheets=head.others,
     )
+
+
+def _read_all(head: Head, layout: Layout) -> Iterator[Taken | RefusedRow | LeftOut]:
+    """Every row below the head; what stands in a heading of the table holds for the rows under it."""
+    under = layout
+    for row in head.sheet.rows:
+        if row.number <= head.last:
+            continue
+        found = _read(row, head, under)
+        if layout.heading and isinstance(found, LeftOut) and found.what == SUBTITLE:
+            words = next(titled(value) for value in row.cells if not cell.is_blank(value))
+            under = replace(layout, constants={**layout.constants, layout.heading: words})
+        yield found
 
 
 def import_row(titles: tuple[str, ...], values: tuple[object, ...], layout: Layout) -> Taken | RefusedRow | LeftOut:
@@ -163,14 +178,26 @@ def _read(row: Row, head: Head, layout: Layout) -> Taken | RefusedRow | LeftOut:
 
 def _raw(row: Row, column: Column, head: Head, layout: Layout) -> object:
     """The raw value of a cell; one that only looks empty is refused."""
-    raw = row.at(column.number)
+    raw = _filled(row, column, head, layout)
+    if isinstance(raw, str) and raw.strip() in layout.nothing:
+        return None
     if not cell.is_blank(raw):
         return layout.dated(column.field.name, column.measured(raw))
     if (row.number, column.number) in head.sheet.uncalculated:
         raise FieldRefusal("公式没有算出值", "用Excel或WPS打开并保存一次，或粘贴为值")
-    if merged := next((one for one in head.sheet.merged if one.holds(row.number, column.number)), None):
+    if merged := head.sheet.merge_at(row.number, column.number):
         raise FieldRefusal(f"是合并单元格的一部分（{_extent(merged)}）", "取消合并，逐行填写")
     return None
+
+
+def _filled(row: Row, column: Column, head: Head, layout: Layout) -> object:
+    """The raw value of a cell; where the layout says so, that of the merged cell it is part of."""
+    raw = row.at(column.number)
+    if column.field.name not in layout.fill or not cell.is_blank(raw):
+        return raw
+    merged = head.sheet.merge_at(row.number, column.number)
+    first = merged and merged.top > head.last and head.sheet.row(merged.top)
+    return first.at(merged.left) if merged and first else raw
 
 
 def _extent(merged: Range) -> str:
@@ -192,7 +219,7 @@ def _is_no_entry(row: Row, head: Head, layout: Layout) -> str | None:
     if row.number == head.last + 1 and _is_numbering([titled(value) for _, value in filled]):
         return "栏次"
     if len(filled) == 1 and _is_merged_across(row, head):
-        return "小标题"
+        return SUBTITLE
     is_aside = all(not head.is_untitled(number) and head.titles[number - 1] in layout.ignored for number, _ in filled)
     return "只有略去的列" if is_aside else None
 

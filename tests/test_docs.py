@@ -15,8 +15,11 @@ import pytest
 import yaml
 
 from yunhe import cli, systems, types
+from yunhe.access.examples import disproved as access_disproved
+from yunhe.access.roles import POWERS, ROWS, load
 from yunhe.audit import vocabulary
 from yunhe.definitions import strict
+from yunhe.definitions.codes import district_of
 from yunhe.definitions.fields import CLASSES
 from yunhe.definitions.kinds import kinds
 from yunhe.errors import DefinitionError, UnreadableError
@@ -25,6 +28,7 @@ from yunhe.faces.parquet import claims_schema, documents_schema
 from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, outline_record, reading_record, record
 from yunhe.faces.wording import KINDS, OTHERS
 from yunhe.mechanisms import grammar, rehearsal
+from yunhe.mechanisms.library import library_of
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
@@ -251,6 +255,7 @@ MECHANISM_KEYS = keys_taken("mechanisms/grammar.py", "mechanisms/requirement.py"
         ("## Imports", keys_taken("registers/layout.py") | {"constants", "units", "dates", "gives", "refused", SERIAL}),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
         ("## Mechanisms", MECHANISM_KEYS),
+        ("## Access", keys_taken("access/roles.py") | set(ROWS) | set(POWERS)),
     ],
 )
 def test_every_key_of_a_definition_file_is_explained(heading: str, asked: set[str]) -> None:
@@ -263,6 +268,12 @@ def test_the_register_and_the_import_that_are_shown_hold() -> None:
     register = register_of(strict.parse(shop))
     assert [*disproved(register)] == []
     assert [*layout_failures(layout_of(strict.parse(monthly), {register.name: register}))] == []
+
+
+def test_the_roles_that_are_shown_hold(tmp_path: Path) -> None:
+    gongshu, path = ROOT / "districts/gongshu", tmp_path / "access.yaml"
+    path.write_text(blocks(section(DEFINITIONS, "## Access"), "yaml")[0], encoding="utf-8")
+    assert list(access_disproved(load(path, district_of(gongshu)), library_of(gongshu, district_of(gongshu)))) == []
 
 
 def test_no_key_is_explained_that_no_definition_has() -> None:

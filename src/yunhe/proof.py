@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from yunhe import systems
+from yunhe.access import examples as access_examples
 from yunhe.audit.case import case_of
 from yunhe.audit.checks import Check, checks
 from yunhe.audit.run import findings_of
@@ -48,6 +49,7 @@ def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
     """What does not hold in the definitions of a district."""
     yield from register_examples.failures_in(folder)
     yield from mechanism_examples.failures_in(folder)
+    yield from access_examples.failures_in(folder)
     try:
         systems.table(Path(folder))
     except DefinitionError as error:
@@ -56,7 +58,7 @@ def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
 
 def district_count(folder: str | Path) -> int:
     """How many examples the definitions of a district carry."""
-    return register_examples.count_in(folder) + mechanism_examples.count_in(folder)
+    return register_examples.count_in(folder) + mechanism_examples.count_in(folder) + access_examples.count_in(folder)
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:

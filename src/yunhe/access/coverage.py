@@ -1,0 +1,71 @@
+"""Holds the roles of a district against its mechanisms and registers: nothing misnamed, no post left without a role."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from yunhe.access.parties import JOINT_DUTY
+from yunhe.access.posts import ANY
+from yunhe.access.roles import NOBODY, Access, error, near
+from yunhe.errors import DefinitionError
+from yunhe.mechanisms.library import Library
+from yunhe.mechanisms.mechanism import OUTSIDE, Mechanism, Stage
+from yunhe.registers.register import Register
+
+
+class Needed(NamedTuple):
+    """A post that a mechanism names, with `*` for a unit that each matter names itself."""
+
+    post: str
+    line: int
+
+
+def problems(access: Access, library: Library, registers: Mapping[str, Register]) -> Iterator[DefinitionError]:
+    """Names that nothing bears, and posts without a role."""
+    yield from _misnamed(access, library, registers)
+    if access is not NOBODY:
+        for mechanism in library.current():
+            yield from _uncovered(access, mechanism)
+
+
+def needed(mechanism: Mechanism) -> Iterator[Needed]:
+    """Every post that a mechanism names."""
+    seen: set[str] = set()
+    for stage in mechanism.stages.values():
+        for post, line in _posts(mechanism, stage):
+            if post and post not in OUTSIDE and post not in seen:
+                seen.add(post)
+                unit, _, duty = post.partition(".")
+                yield Needed(f"{ANY}.{duty}" if unit in mechanism.units else post, line)
+
+
+def _posts(mechanism: Mechanism, stage: Stage) -> Iterator[tuple[str, int]]:
+    yield stage.owner, stage.line
+    for action in stage.actions.values():
+        yield from ((post, action.line) for post in action.by)
+        if action.joint:
+            yield f"{ANY}.{JOINT_DUTY}", action.line
+    yield from ((post, stage.line) for post in (stage.signing.posts if stage.signing else ()))
+    for name in stage.clocks:
+        clock = mechanism.clocks[name]
+        yield from ((step.tell, stage.line) for step in clock.escalations)
+        yield (clock.extension.approval if clock.extension else ""), stage.line
+
+
+def _uncovered(access: Access, mechanism: Mechanism) -> Iterator[DefinitionError]:
+    for post, line in needed(mechanism):
+        roles = [role for role in access.roles_of(post) if role.works(mechanism.key, mechanism.store)]
+        if not roles:
+            said = f"“{post}”办“{mechanism.key}”，{access.path} 里没有一个角色让它看到“{mechanism.store}”库的这种事项"
+            yield DefinitionError(mechanism.path, line, said, "给它一个角色，或把机制、库加进它的角色")
+
+
+def _misnamed(access: Access, library: Library, registers: Mapping[str, Register]) -> Iterator[DefinitionError]:
+    mechanisms = [mechanism.key for mechanism in library.current()]
+    stores = {mechanism.store for mechanism in library.current()} | {each.store for each in registers.values()}
+    known = {"机制": mechanisms, "台账": list(registers), "库": sorted(stores)}
+    for role in access.roles:
+        named = {"机制": role.mechanisms or (), "台账": role.registers or (), "库": role.stores}
+        for kind, words in named.items():
+            for word in sorted(words):
+                if word not in known[kind]:
+                    yield error(access, role.line, f"角色“{role.name}”：没有{kind}“{word}”", near(word, known[kind]))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import hypothesis.strategies as st
 import pytest
@@ -137,8 +137,18 @@ class Loop(RuleBasedStateMachine):
     def let_time_pass(self, jump: int) -> None:
         self.now += timedelta(seconds=jump)
         for event in list(catch_up(self.mechanism, self.situation, self.now, CALENDAR)):
+            self.begins_when_it_should(event)
             self.note(event)
         assert [item for item in self.situation.pending() if item[0] <= self.now] == []
+
+    def begins_when_it_should(self, event: Event) -> None:
+        """What a late step sets going: the law's limits from when it was due, ours from now; the event says both."""
+        due, now = datetime.fromisoformat(str(event.body["due"])), cast("dict[str, Any]", event.body["now"])
+        assert due <= event.at == self.now
+        for name, run in now.get("runs", {}).items():
+            assert run == now["clocks"][name]["run"]
+            ours = not self.mechanism.clocks[name].is_statutory or now["owner"] == APPLICANT
+            assert datetime.fromisoformat(now["clocks"][name]["from"]) == (self.now if ours else due)
 
     def do(self, act: Act) -> None:
         before = self.situation

@@ -96,6 +96,48 @@ def test_the_words_of_the_other_system_are_translated_once(office: work.Office, 
     assert brought(office, tmp_path, written).opened == 1
 
 
+def test_a_due_date_told_upstream_is_taken_over_and_a_later_one_is_an_extension(
+    office: work.Office, tmp_path: Path
+) -> None:
+    told = HEAD.replace("承办单位", "承办单位,办理期限至")
+    line = "甲1,修路,办理中,2025-05-01,2025-05-06,区住建局,{}\n"
+    brought(office, tmp_path, told + line.format("2025-06-20"))
+    first = row.find("上级-2025-000001")
+    running = first.clocks["办理中"]
+    assert (running.due, running.basis) == (datetime(2025, 6, 21, tzinfo=CHINA), "上级系统")
+    assert first.due == running.due
+    assert brought(office, tmp_path, told + line.format("2025-06-20")).same == 1
+    assert brought(office, tmp_path, told + line.format(""), later=1).same == 1
+    assert brought(office, tmp_path, told + line.format("2025-07-20"), later=2).changed == 1
+    longer = row.find("上级-2025-000001").clocks["办理中"]
+    assert (longer.due, longer.extended) == (datetime(2025, 7, 21, tzinfo=CHINA), 1)
+    said = [event.body for event in chain.read("上级-2025-000001") if event.body.get("basis")]
+    assert [body["clock"] for body in said] == ["办理中", "办理中"]
+    assert list(rebuild.differences()) == []
+
+
+def test_states_that_a_case_has_left_upstream_call_nobody_here(office: work.Office, tmp_path: Path) -> None:
+    brought(office, tmp_path, ROWS.replace("2025-05-01,2025-05-06", "2025-01-01,2025-05-06"))
+    assert [event.kind for event in chain.read("上级-2025-000001")] == ["opened", "mirrored"]
+
+
+def test_an_end_told_for_which_limit_is_refused_where_several_run(office: work.Office, tmp_path: Path) -> None:
+    path = tmp_path / "区" / "mechanisms" / "上级.yaml"
+    two = LOOP.replace("start: 待", "clocks: {总期限: {limit: 1 year}}\nstart: 待").replace(
+        "办理中: {owner", "办理中: {clock: 总期限, owner"
+    )
+    path.write_text(two, encoding="utf-8")
+    office = work.Office(library_of(tmp_path / "区"), Calendar.shipped())
+    told = HEAD.replace("承办单位", "承办单位,到期日") + "甲1,修路,办理中,2025-05-01,2025-05-06,区住建局,2025-06-20\n"
+    with pytest.raises(UnreadableError, match="到期日是哪个时限的"):
+        brought(office, tmp_path, told)
+    (tmp_path / "区" / "mirrors").mkdir()
+    (tmp_path / "区" / "mirrors" / "上级.yaml").write_text("columns: {}\nclock: 总期限\n", encoding="utf-8")
+    brought(office, tmp_path, told)
+    clocks = row.find("上级-2025-000001").clocks
+    assert [name for name, clock in clocks.items() if clock.basis] == ["总期限"]
+
+
 def test_nobody_works_it_here(office: work.Office, tmp_path: Path) -> None:
     brought(office, tmp_path, ROWS)
     with pytest.raises(work.RefusedError, match="某某系统"):

@@ -15,7 +15,8 @@ class Act(NamedTuple):
 
     `given` holds fields, evidence and opinions by name; `to` a post, a state or another matter; `units` the units that
     the action assigns; `joint` co-units; `clock` the limit an extension is about; `agree` the answer of a signature;
-    `since` the instant from which limits count when that was before it was written down (received, upstream).
+    `since` the instant from which limits count when that was before it was written down (received, upstream); `due` the
+    instant at which a mirrored limit runs out where the home of the matter says so.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Act(NamedTuple):
     clock: str = ""
     agree: bool = True
     since: datetime | None = None
+    due: datetime | None = None
 
     @property
     def counts_from(self) -> datetime:
@@ -36,7 +38,11 @@ class Act(NamedTuple):
 
     def in_utc(self) -> "Act":
         """The same with its instants as the ledger writes them, so that a fold gives the same texts again."""
-        return self._replace(at=self.at.astimezone(UTC), since=self.since and self.since.astimezone(UTC))
+        return self._replace(at=self.at.astimezone(UTC), since=_utc(self.since), due=_utc(self.due))
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant and instant.astimezone(UTC)
 
 
 class Refused(NamedTuple):

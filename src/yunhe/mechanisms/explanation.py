@@ -72,6 +72,8 @@ def _rule(mechanism: Mechanism | None, before: Situation, event: Event) -> Itera
     basis = f"，依据：{clock.basis}" if clock and clock.basis else ""
     yield f"时限：{_named(name)}（状态“{before.state}”，由{before.owner}办理{basis}），第{event.body['run']}次计时。"
     yield f"触发：{_step(clock, step)}，定在{said_at(datetime.fromisoformat(str(event.body['due'])))}。"
+    if event.at - datetime.fromisoformat(str(event.body["due"])) > timedelta(minutes=1):
+        yield f"实际在{said_at(event.at)}执行：此前系统没有运行。法定时限从应当触发时起算，内部时限从实际执行时起算。"
 
 
 def _named(name: str) -> str:
@@ -95,6 +97,9 @@ def _percent(clock: Clock) -> str:
 
 def _counting(clock: Clock | None, running: Running) -> Iterator[str]:
     """From when, how long, until when, on what calendar."""
+    if running.basis:
+        yield f"计算：到期{said_at(running.due)}由{running.basis}所定，这里照用，不另计算。"
+        return
     how = "从次日起算" if running.limit.unit in _WHOLE_DAYS else "连续计算"
     if running.limit.unit in _MOVED and (clock is None or clock.last_day_moves):
         how += "，末日是休息日的顺延到休息日结束的次日"

@@ -142,15 +142,24 @@ def carry_out(
 
 
 def entering(
-    mechanism: Mechanism, situation: Situation, target: str, at: datetime, calendar: Calendar, units: Mapping[str, str]
+    mechanism: Mechanism,
+    situation: Situation,
+    target: str,
+    at: datetime,
+    calendar: Calendar,
+    units: Mapping[str, str],
+    fell_due: datetime | None = None,
 ) -> Change | Refused:
-    """What entering a state changes: owner, clocks, trail, signers; refused when a unit is not known yet."""
+    """What entering a state changes: owner, clocks, trail, signers; refused when a unit is not known yet.
+
+    `fell_due` is when it should have been entered, where a clock moves the matter and that happens late.
+    """
     stage = mechanism.stages[target]
     known = {**situation.values, **situation.units, **units}
     owner = resolved(mechanism, stage.owner, known)
     if owner is None:
         return Refused(f"还没有指定{stage.owner.partition('.')[0]}", f"写明{stage.owner.partition('.')[0]}")
-    moved = dict(clocks.on_entering(mechanism, situation, stage, at, calendar))
+    moved = dict(clocks.on_entering(mechanism, situation, stage, at, calendar, fell_due))
     change: Change = {"state": target, "owner": owner, "entered": at.isoformat(), "outcome": outcome_of(stage, known)}
     if moved:
         change["clocks"] = {name: running and running.to_json() for name, running in moved.items()}
@@ -212,7 +221,7 @@ def fire(
     stays = ""  # why a matter does not go where its clock sends it: a mirrored one may lack a unit
     if to:
         struck = _with_fired(situation, clock, running, step)
-        moved = entering(mechanism, struck, to, at, calendar, {})
+        moved = entering(mechanism, struck, to, at, calendar, {}, running.steps[step])
         stays = moved.because if isinstance(moved, Refused) else ""
         if not isinstance(moved, Refused):
             change = {**moved, "clocks": {**change["clocks"], **moved.get("clocks", {})}}

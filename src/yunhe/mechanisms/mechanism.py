@@ -18,6 +18,7 @@ APPLICANT = "申请人"
 SYSTEM = "系统"
 UPSTREAM = "上级系统"
 OUTSIDE = (APPLICANT, SYSTEM, UPSTREAM)  # actors that are no post of a unit
+OURS = "示例口径"  # the basis of what is not public: a default that a district may change
 USUAL_WARNING = Decimal("0.8")
 OPINIONS = ("理由", "意见", "说明")  # needs that are a text even when no field says so
 
@@ -52,6 +53,11 @@ class Clock(NamedTuple):
     escalations: tuple[Escalation, ...]
     by: str = ""  # the field that chooses
     cases: tuple[tuple[str, Limit], ...] = ()
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether a law or a published rule sets it, and not a default of ours."""
+        return bool(self.basis) and not self.basis.startswith(OURS)
 
     def suited(self, values: Mapping[str, Json]) -> "Clock":
         """The clock with the limit that the matter's own choice sets."""

@@ -16,11 +16,29 @@ from yunhe.types import Event, Json
 WARNING = "warn"
 
 
+class Leg(NamedTuple):
+    """A stretch of a limit that is over: up to a pause or, without `until`, to its end, from where it was prolonged."""
+
+    origin: datetime
+    limit: Limit
+    until: datetime | None
+
+    def to_json(self) -> list[Json]:
+        return [self.origin.isoformat(), str(self.limit), self.until.isoformat() if self.until else None]
+
+    @classmethod
+    def from_json(cls, made: Any) -> "Leg":
+        origin, limit, until = made
+        return cls(datetime.fromisoformat(origin), Limit.read(limit), until and datetime.fromisoformat(until))
+
+
 class Running(NamedTuple):
     """A time limit at work. `origin` and `limit` are what `due` was counted from; `left` is what a pause has kept.
 
     `steps` are the instants at which something happens by itself: `warn`, then `0`, `1` … for the escalations; `fired`
     those that have happened. `run` counts how often this clock was started in the life of the matter.
+    `earlier` are its stretches from the first that hangs on an unpublished year, to be counted again when that year is
+    there; `basis` who has set `due` when it was not counted here: the system that is the home of the matter.
     """
 
     origin: datetime
@@ -33,6 +51,8 @@ class Running(NamedTuple):
     fired: tuple[str, ...] = ()
     paused: datetime | None = None
     left: Limit | None = None
+    earlier: tuple[Leg, ...] = ()
+    basis: str = ""
 
     def pending(self) -> list[tuple[datetime, str]]:
         """What will happen by itself, soonest first; nothing while paused."""
@@ -58,6 +78,10 @@ class Running(NamedTuple):
             made["paused"] = self.paused.isoformat()
         if self.left:
             made["left"] = str(self.left)
+        if self.earlier:
+            made["earlier"] = [leg.to_json() for leg in self.earlier]
+        if self.basis:
+            made["basis"] = self.basis
         return made
 
     @classmethod
@@ -74,6 +98,8 @@ class Running(NamedTuple):
             tuple(made.get("fired", ())),
             instant(made["paused"]) if "paused" in made else None,
             Limit.read(made["left"]) if "left" in made else None,
+            tuple(map(Leg.from_json, made["earlier"])) if "earlier" in made else (),
+            made.get("basis", ""),
         )
 
 

@@ -183,9 +183,19 @@ def resumed(
         return first
     left = remaining(calendar, start, paused, limit)
     then = due(calendar, at, left, last_day_moves=last_day_moves)
-    counts_days = limit.unit == "workdays" and _day(paused) > _day(start)
-    is_open = counts_days and not calendar.is_settled(_day(start) + ONE_DAY, _day(paused))
-    return Due(then.at, then.provisional or is_open)
+    return Due(then.at, then.provisional or not is_known(calendar, start, paused, limit))
+
+
+def is_known(calendar: Calendar, start: datetime, until: datetime, limit: Limit) -> bool:
+    """Whether no notice still to come can change how much of a limit has run between two instants."""
+    if limit.unit != "workdays" or _day(until) <= _day(start):
+        return True
+    return calendar.is_settled(_day(start) + ONE_DAY, _day(until))
+
+
+def left_until(calendar: Calendar, at: datetime, due_at: datetime, limit: Limit) -> Limit:
+    """What is left at an instant of a limit whose end another system has set, in the unit of the limit."""
+    return consumed(calendar, at, counting_on(due_at, limit), limit)
 
 
 def share(calendar: Calendar, start: datetime, due_at: datetime, fraction: Decimal, limit: Limit) -> datetime:

@@ -1,7 +1,8 @@
 """Mirrors matters whose home is another system: rows of what it exports become matters here, by case number.
 
-Nothing is entered twice and nothing is written back. A row says where a case stands upstream; the clocks run here from
-the day it was received there. All rows of a file come in, or none, unless the accepted part is asked for.
+Nothing is entered twice and nothing is written back. A row says where a case stands upstream, and until when; a limit
+that it does not tell runs here from the day the case was received there. All rows of a file come in, or none, unless
+the accepted part is asked for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,8 @@ from yunhe.errors import UnreadableError
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
-from yunhe.mechanisms.workdays import CHINA
+from yunhe.mechanisms.situation import Situation
+from yunhe.mechanisms.workdays import CHINA, ONE_DAY
 from yunhe.registers.layout import Layout, titled
 from yunhe.registers.register import Register, Retention
 from yunhe.registers.sheets import sheets_of
@@ -27,7 +29,8 @@ from yunhe.server.matters import row, work
 from yunhe.server.statement import Statement
 from yunhe.types import Json
 
-CASE, STATE, RECEIVED, SINCE = "案号", "状态", "收到日期", "状态日期"
+CASE, STATE, RECEIVED, SINCE, DUE = "案号", "状态", "收到日期", "状态日期", "到期日"
+ALSO_DUE = "办理期限至"  # what many exports call it
 FOLDER = "mirrors"
 HEAD_WITHIN = 20  # rows in which the titles must stand
 MIRROR = "镜像"
@@ -37,12 +40,16 @@ _KNOWN = Statement("SELECT number FROM matters_matter WHERE mechanism = %s AND u
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How a system's export is read: its titles → our fields, its words → our states, titles to leave alone."""
+    """How a system's export is read: its titles → our fields, its words → our states, titles to leave alone.
+
+    `clock` is the limit whose end the column 到期日 tells, where several run at once.
+    """
 
     columns: Mapping[str, str]
     states: Mapping[str, str]
     ignored: tuple[str, ...]
     dates: Mapping[str, str]
+    clock: str = ""
 
 
 class Mirrored(NamedTuple):
@@ -64,8 +71,9 @@ def saved_of(district: Path, key: str) -> Saved:
     states = dict(root.take("states", strict.mapping).entries(strict.text)) if "states" in root else {}
     dates = dict(root.take("dates", strict.mapping).entries(strict.text)) if "dates" in root else {}
     ignored = root.take("ignored", strict.texts, ())
+    clock = root.take("clock", strict.text, "")
     root.finish()
-    return Saved(columns, states, ignored, dates)
+    return Saved(columns, states, ignored, dates, clock)
 
 
 def table_of(mechanism: Mechanism, saved: Saved, data: bytes, name: str) -> Imported:
@@ -84,6 +92,8 @@ def table_of(mechanism: Mechanism, saved: Saved, data: bytes, name: str) -> Impo
     for field, kind in fields.items():
         if field not in saved.columns.values() and (kind.needed or titled(field) in there):
             columns[titled(field)] = field
+    if DUE not in columns.values() and titled(ALSO_DUE) in there - columns.keys() - set(map(titled, saved.ignored)):
+        columns[titled(ALSO_DUE)] = DUE
     retention = Retention(None, "", mechanism.basis)
     register = Register(
         mechanism.key, mechanism.path, (CASE,), CASE, "", mechanism.store, (), "", mechanism.basis, retention,
@@ -101,6 +111,7 @@ def _head_fields(mechanism: Mechanism) -> dict[str, Field]:
         STATE: Field(STATE, "text", needed=True),
         RECEIVED: Field(RECEIVED, "date", needed=True),
         SINCE: Field(SINCE, "date"),
+        DUE: Field(DUE, "date"),
         **units,
     }
 
@@ -146,18 +157,18 @@ def _mirror(
     case, state = str(values.pop(CASE)), str(values.pop(STATE))
     received = _day(values.pop(RECEIVED)) or now
     since = _day(values.pop(SINCE, None)) or received
+    ends = _day(values.pop(DUE, None))
     units = {unit: str(values.pop(unit)) for unit in mechanism.units if values.get(unit)}
     given = {name: value for name, value in values.items() if name in mechanism.fields and value is not None}
-    state = saved.states.get(state, state)
+    stands = Act(MIRROR, UPSTREAM, now, to=saved.states.get(state, state), units=units, since=since)
+    stands = stands._replace(due=ends and ends + ONE_DAY, clock=saved.clock)  # in time until that day is over
     known = _KNOWN.rows((mechanism.key, case))
     try:
         if known:
-            return _advance(
-                office, str(known[0][0]), Act(MIRROR, UPSTREAM, now, given=given, to=state, units=units, since=since)
-            )
+            return _advance(office, str(known[0][0]), stands._replace(given=given))
         opening = Act("登记", UPSTREAM, now, given=given, since=received)
         opened = work.open_one(office, mechanism.key, opening, upstream=case, simulated=simulated)
-        _advance(office, opened.subject, Act(MIRROR, UPSTREAM, now, to=state, units=units, since=since))
+        _advance(office, opened.subject, stands)
     except work.RefusedError as error:
         raise UnreadableError(f"第{taken.row}行（{case}）", str(error.refused), "改正这一行；整份都没有导入") from None
     return "opened"
@@ -171,10 +182,16 @@ def _advance(office: work.Office, number: str, act: Act) -> str:
         for name, value in act.given.items()
         if situation.values.get(name) != value and not is_sealed(situation.values.get(name))  # put away once
     }
-    if act.to == situation.state and not given:
+    if act.to == situation.state and not given and _is_told(situation, act):
         return "same"
-    work.do_within(office, number, act._replace(given=given))
+    work.do_within(office, number, act._replace(given=given), catching_up=False)  # what the row has ended is moot
     return "changed"
+
+
+def _is_told(situation: Situation, act: Act) -> bool:
+    """Whether the due instant of a row is the one that a running limit has from there already."""
+    running = [clock for name, clock in situation.clocks.items() if not clock.paused and act.clock in ("", name)]
+    return act.due is None or not running or any(clock.basis and clock.due == act.due for clock in running)
 
 
 def _day(value: Json) -> datetime | None:

@@ -11,6 +11,7 @@ from yunhe.server.matters.desk import Line
 from yunhe.types import Event, Json
 
 SOON = timedelta(days=2)
+LATE = timedelta(minutes=5)  # from here on a step that fired is said to be late: `yunhe tick` runs every minute
 SIMULATED = "模拟数据：以下事项不是真的"
 _QUIET = ("do", "now", "given", "tell")
 _WORDS = {
@@ -70,6 +71,8 @@ def standing(situation: Situation) -> str:
 def _clock(name: str, running: Running) -> str:
     if running.paused:
         return f"“{name}”暂停" + (f"，余{running.left.said()}" if running.left else "")
+    if running.basis:
+        return f"“{name}”到期 {said_instant(running.due)}（{running.basis}所定）"
     provisional = "（暂定：当年放假安排未公布）" if running.provisional else ""
     return f"“{name}”{running.limit.said()}，到期 {said_instant(running.due)}{provisional}"
 
@@ -93,6 +96,8 @@ def _details(event: Event) -> str:
     for key, value in event.body.items():
         if key not in _QUIET and key in _WORDS:
             said.append(f"{_WORDS[key]}：{_said_detail(key, value)}")
+    if event.kind == "fired" and event.at - datetime.fromisoformat(str(event.body["due"])) > LATE:
+        said.append("晚了，此前系统没有运行")
     return f"（{'；'.join(said)}）" if said else ""
 
 

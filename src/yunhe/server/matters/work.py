@@ -81,15 +81,15 @@ def do(office: Office, number: str, act: Act) -> Situation:
         return do_within(office, number, act)
 
 
-def do_within(office: Office, number: str, act: Act) -> Situation:
-    """The same inside a transaction of the caller."""
+def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True) -> Situation:
+    """The same inside a transaction of the caller; what only notes what happened elsewhere need not catch up first."""
     before = row.find(number, locked=True)
     mechanism = office.version_of(before)
     if mechanism.kept_by == "upstream" and act.actor not in (UPSTREAM, SYSTEM):
         raise RefusedError(
             number, Refused(f"这件在{mechanism.upstream}办理", "在那里办，导出后用 yunhe run mirror 导入")
         )
-    events = list(catch_up(mechanism, before, act.at, office.calendar))
+    events = list(catch_up(mechanism, before, act.at, office.calendar)) if catching_up else []
     situation = _folded(before, events)
     done = guarded(mechanism, number, _named(office, act, situation))
     event = decide(mechanism, situation, done, office.calendar)

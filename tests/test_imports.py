@@ -447,3 +447,24 @@ def test_a_layout_proves_itself() -> None:
     assert "没有拒收" in second
     (missing,) = layout_failures(layout())
     assert "缺少" in str(missing)
+
+
+def test_a_csv_is_gone_through_as_often_as_one_likes_without_lying_in_memory() -> None:
+    rows = [("编号", "名称"), *((f"A{number}", f"店{number}") for number in range(50))]
+    (sheet,) = sheets.sheets_of(as_csv(*rows), "表")
+    assert [row.number for row in sheet.rows] == [row.number for row in sheet.rows] == list(range(1, 52))
+    assert not isinstance(sheet.rows, list | tuple)
+    assert sheet.top(2)[1].cells == ("A0", "店0")
+
+
+@given(st.text("='+-@A１ ", max_size=6))
+def test_what_a_spreadsheet_would_run_is_written_with_an_apostrophe_and_read_as_it_was(value: str) -> None:
+    assert not sheets.quieted(value).startswith(sheets.ACTS)
+    out = as_csv((sheets.quieted(value), "末"))
+    (sheet,) = sheets.sheets_of(out, "表")
+    assert sheet.top(1)[0].cells == (value, "末")
+
+
+def test_a_key_that_differs_by_case_width_or_blanks_only_is_refused() -> None:
+    found = imported(as_csv(HEAD, ROW, (2, "ａ 1", *ROW[2:])))
+    assert "第3行 B列“编号”：与第2行的“A1”只差大小写、全半角或空格" in reasons(found)[0]

@@ -1,6 +1,7 @@
 """Entries 条目: one raw row of a register, checked field by field; all that is wrong with a row is said at once."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -55,7 +56,7 @@ def entry_of(register: Register, row: Mapping[str, object]) -> Entry | tuple[Ref
         except FieldRefusal as refusal:
             refused.append(refused_of(field, refusal.problem, refusal.remedy))
     if not refused:
-        refused = _broken(register, values)
+        refused = broken(register, values)
     return tuple(refused) or Entry(
         register.name, key_of(register, values), _title(register, values), values, register.personal
     )
@@ -64,6 +65,11 @@ def entry_of(register: Register, row: Mapping[str, object]) -> Entry | tuple[Ref
 def key_of(register: Register, values: Mapping[str, Json]) -> str:
     """What tells an entry from all others, as one text."""
     return KEY_PARTED_BY.join(str(values[name]) for name in register.key)
+
+
+def folded(key: str) -> str:
+    """A key without what a second writer does otherwise: case, width, blanks."""
+    return "".join(unicodedata.normalize("NFKC", key).casefold().split())
 
 
 def refused_of(field: Field, problem: str, remedy: str) -> Refused:
@@ -82,7 +88,7 @@ def _unknown(name: str, register: Register) -> Refused:
     return Refused(str(name), f"台账“{register.name}”没有这个字段", remedy)
 
 
-def _broken(register: Register, values: Mapping[str, Json]) -> list[Refused]:
+def broken(register: Register, values: Mapping[str, Json]) -> list[Refused]:
     """The rules between fields that an entry breaks, and parts of a key that could be mistaken for another's."""
     broken = [_ambiguous(name) for name in register.key if len(register.key) > 1 and KEY_PARTED_BY in str(values[name])]
     for rule in register.rules:

@@ -78,12 +78,13 @@ def head_of(sheets: list[Sheet], layout: Layout, name: str) -> Head:
 def _best(sheet: Sheet, layout: Layout) -> tuple[Row | None, list[str], list[str]]:
     """The row with most of the titles, its titles, and those that are missing."""
     best: tuple[Row | None, list[str], list[str]] = (None, [], list(layout.columns))
-    for index, row in enumerate(sheet.rows):
+    rows = sheet.top(DEEPEST + 1)
+    for index, row in enumerate(rows):
         if row.number > DEEPEST:
             break
         if row.number <= layout.skip:
             continue
-        titles = _titles(sheet.rows, index, layout)
+        titles = _titles(rows, index, layout)
         there = {_meant(title, layout) for title in titles}
         missing = [title for title in layout.columns if title not in there]
         if len(missing) < len(best[2]):
@@ -134,7 +135,7 @@ def _head(sheet: Sheet, row: Row, titles: list[str], layout: Layout, name: str) 
 
 def _units_above(sheet: Sheet, head: int) -> Iterator[str]:
     """The unit that a line above the head gives for the whole table: 单位：万元."""
-    for row in sheet.rows:
+    for row in sheet.top(head):
         if row.number < head:
             yield from (found[1] for value in row.cells if (found := _ABOVE.search(titled(value))))
 

@@ -1,7 +1,9 @@
 """One sheet of a table file: rows of raw values under their numbers, and which cells are merged."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 MOST_ROWS = 200_000
@@ -35,16 +37,22 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a file; a csv has one without a name."""
+    """One sheet of a file; a csv has one without a name. Its rows are gone through as often as one likes."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
     is_hidden: bool = False
     merged: tuple[Range, ...] = ()
     uncalculated: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
+    def top(self, count: int) -> tuple[Row, ...]:
+        """The first rows."""
+        return tuple(islice(self.rows, count))
+
     def row(self, number: int) -> Row | None:
         """The row of a number; None where nothing stands in it."""
+        if not isinstance(self.rows, Sequence):
+            return next((row for row in self.rows if row.number == number), None)
         at = bisect_left(self.rows, number, key=lambda row: row.number)
         return self.rows[at] if at < len(self.rows) and self.rows[at].number == number else None
 

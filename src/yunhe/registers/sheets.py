@@ -8,12 +8,13 @@ import io
 import re
 import warnings
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from yunhe.definitions import raw as cell
 from yunhe.errors import UnreadableError
-from yunhe.reading.encoding import decode
+from yunhe.reading.encoding import BOMS, decode
 from yunhe.reading.package import BROKEN, Package
 from yunhe.registers.sheet import MOST_COLUMNS, MOST_ROWS, Range, Row, Sheet
 from yunhe.registers.word_tables import is_word, word_sheets
@@ -21,10 +22,28 @@ from yunhe.registers.word_tables import is_word, word_sheets
 LARGEST_FILE = 50 * 2**20
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a worksheet
 _BROKEN = (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError, ArithmeticError, AssertionError)
+ACTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a cell that begins so is run as a formula
 _SEPARATORS = ",\t;|"
 _AGAIN = "用Excel或WPS打开后另存为xlsx"
 _SMALLER = "分成几份导入"
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatedRows:
+    """The rows of a csv, parted anew each time they are gone through, so that they never lie in memory together."""
+
+    data: bytes
+    name: str
+    encoding: str
+    separator: str
+
+    def __iter__(self) -> Iterator[Row]:
+        mark = next((bom for bom, _ in BOMS if self.data.startswith(bom)), b"")
+        stream = io.BytesIO(self.data)
+        stream.seek(len(mark))
+        text = io.TextIOWrapper(stream, self.encoding, newline="")
+        return _limited(_separated(text, self.separator, self.name), self.name)
 
 
 def sheets_of(data: bytes, name: str) -> list[Sheet]:
@@ -37,7 +56,7 @@ def sheets_of(data: bytes, name: str) -> list[Sheet]:
         raise UnreadableError(name, "是旧的xls，或加了密码的xlsx", f"去掉密码，{_AGAIN}")
     if data.startswith(b"PK"):
         return word_sheets(data, name) if is_word(data) else _workbook(data, name)
-    return [Sheet("", tuple(_limited(_separated(data, name), name)))]
+    return [Sheet("", _separated_rows(data, name))]
 
 
 def _limited(rows: Iterable[tuple[object, ...]], name: str, formulas: Container[int] = ()) -> Iterator[Row]:
@@ -58,11 +77,20 @@ def _limited(rows: Iterable[tuple[object, ...]], name: str, formulas: Container[
 # csv
 
 
-def _separated(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
-    text, _ = decode(data, name)
+def _separated_rows(data: bytes, name: str) -> SeparatedRows:
+    """The rows of a csv, all of which can be parted."""
+    text, encoding = decode(data, name)
     if text.lstrip()[:1] == "<":
         raise UnreadableError(name, "是网页，不是表格", _AGAIN)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    rows = SeparatedRows(data, name, encoding, _separator(text))
+    del text
+    for _ in rows:
+        pass
+    return rows
+
+
+def _separated(text: Iterable[str], separator: str, name: str) -> Iterator[tuple[object, ...]]:
+    reader = csv.reader(text, delimiter=separator, strict=True)
     try:
         for cells in reader:
             yield tuple(_unquoted(value) for value in cells)
@@ -82,9 +110,16 @@ def _counting(sign: str) -> Any:
 
 
 def _unquoted(value: str) -> str:
-    """A value without the ="…" by which a spreadsheet is made to keep a number as text."""
+    """A value without what keeps a spreadsheet from changing it: ="…", or an apostrophe before what would act."""
+    if value[:1] == "'" and value.lstrip("'").startswith(ACTS):
+        return value[1:]
     found = re.fullmatch(r'\s*="(.*)"\s*', value)
     return found[1] if found else value
+
+
+def quieted(value: str) -> str:
+    """A value as a csv holds it so that no spreadsheet runs it as a formula; it is read back as it was."""
+    return f"'{value}" if value.lstrip("'").startswith(ACTS) else value
 
 
 # xlsx

@@ -5,13 +5,13 @@ imported.entries()                 # all, or none while a row is refused
 imported.entries(partly=True)      # the accepted part, by choice
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from yunhe.definitions import raw as cell
 from yunhe.definitions.fields import FieldRefusal
-from yunhe.registers.entries import Entry, entry_of, refused_of
+from yunhe.registers.entries import Entry, entry_of, folded, refused_of
 from yunhe.registers.head import Column, Head, head_of
 from yunhe.registers.layout import Layout, titled
 from yunhe.registers.sheet import Range, Row, Sheet
@@ -74,6 +74,11 @@ class LeftOut:
     what: str
     words: str = ""
 
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return self.last - self.first + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -100,44 +105,82 @@ class Imported:
 
     def lines(self) -> Iterator[str]:
         """The findings for people, row by row, closed by a count."""
-        sheet = f"“{self.sheet}”" if self.sheet else ""
-        for refused in self.refused:
-            for fault in refused.faults:
-                yield f"{self.source}{sheet}第{refused.row}行 {fault}"
-        for left in self.left_out:
-            rows = f"第{left.first}行" if left.first == left.last else f"第{left.first}至{left.last}行"
-            yield f"{self.source}{sheet}{rows} 不是条目：{left.what}" + (f"“{left.words}”" if left.words else "")
+        where = f"{self.source}“{self.sheet}”" if self.sheet else self.source
+        yield from findings(where, self.refused, self.left_out)
         yield from (f"{self.source} 没有读工作表“{name}”" for name in self.other_sheets)
-        left_out = sum(left.last - left.first + 1 for left in self.left_out)
+        left_out = sum(left.count for left in self.left_out)
         yield f"可导入{len(self.taken)}条，拒收{len(self.refused)}行，略去{left_out}行"
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file whose head fits a layout; its rows are read one by one, as often as one likes."""
+
+    layout: Layout
+    head: Head
+    source: str
+    sha256: str
+
+    @property
+    def where(self) -> str:
+        """How people name it: the file, with its sheet where it has one."""
+        return f"{self.source}“{self.head.sheet.name}”" if self.head.sheet.name else self.source
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that its rows give; all others are none of its business."""
+        return frozenset({column.field.name for column in self.head.columns} | set(self.layout.constants))
+
+    def found(self) -> Iterator[Taken | RefusedRow | LeftOut]:
+        """What each row is; an entry that stood before is refused."""
+        yield from _unknown(self.head)
+        yield from _above(self.head)
+        first: dict[str, tuple[int, str]] = {}
+        for one in _read_all(self.head, self.layout):
+            yield _unrepeated(one, first, self) if isinstance(one, Taken) else one
+
+    def column_of(self, field: str) -> str:
+        """How people name the column of a field."""
+        return next((str(column) for column in self.head.columns if column.field.name == field), f"“{field}”")
+
+
+def table_of(data: bytes, name: str, layout: Layout) -> Table:
+    """A file under a layout; one whose head does not fit is refused."""
+    return Table(layout, head_of(sheets_of(data, name), layout, name), name, sha256(data).hexdigest())
+
+
 def import_table(data: bytes, name: str, layout: Layout) -> Imported:
-    """Every row of a file under a layout; a file whose head does not fit is refused as a whole."""
-    sheets = sheets_of(data, name)
-    head = head_of(sheets, layout, name)
-    rows = list(_read_all(head, layout))
-    taken = [one for one in rows if isinstance(one, Taken)]
-    refused = [one for one in rows if isinstance(one, RefusedRow)]
-    kept, repeated = _unrepeated(taken, layout, head)
-    left = [*_above(head), *_blank(head), *(one for one in rows if isinstance(one, LeftOut))]
+    """Every row of a file under a layout, all at once."""
+    table = table_of(data, name, layout)
+    rows = list(table.found())
     return Imported(
         layout=layout.name,
         register=layout.register.name,
         source=name,
-        sha256=sha256(data).hexdigest(),
-        sheet=head.sheet.name,
-        taken=tuple(kept),
-        refused=tuple(sorted([*_unknown(head), *refused, *repeated], key=lambda one: one.row)),
-        left_out=tuple(sorted(left, key=lambda one: one.first)),
-        other_sheets=head.others,
+        sha256=table.sha256,
+        sheet=table.head.sheet.name,
+        taken=tuple(one for one in rows if isinstance(one, Taken)),
+        refused=tuple(sorted((one for one in rows if isinstance(one, RefusedRow)), key=lambda one: one.row)),
+        left_out=tuple(sorted((one for one in rows if isinstance(one, LeftOut)), key=lambda one: one.first)),
+        other_sheets=table.head.others,
     )
+
+
+def findings(where: str, refused: Iterable[RefusedRow], left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """Rows that are not imported, for people: every reason a line."""
+    for row in refused:
+        yield from (f"{where}第{row.row}行 {fault}" for fault in row.faults)
+    for left in left_out:
+        rows = f"第{left.first}行" if left.first == left.last else f"第{left.first}至{left.last}行"
+        yield f"{where}{rows} 不是条目：{left.what}" + (f"“{left.words}”" if left.words else "")
 
 
 def _read_all(head: Head, layout: Layout) -> Iterator[Taken | RefusedRow | LeftOut]:
     """Every row below the head; what stands in a heading of the table holds for the rows under it."""
-    under = layout
+    under, last = layout, 0
     for row in head.sheet.rows:
+        yield from _blank(last + 1, row.number, head)
+        last = row.number
         if row.number <= head.last:
             continue
         found = _read(row, head, under)
@@ -252,25 +295,21 @@ def _unknown(head: Head) -> Iterator[RefusedRow]:
         yield RefusedRow(head.first, tuple(faults))
 
 
-def _unrepeated(taken: list[Taken], layout: Layout, head: Head) -> tuple[list[Taken], list[RefusedRow]]:
-    """Entries that stand once; the second row of the same entry is refused."""
-    first: dict[str, int] = {}
-    kept, repeated = [], []
-    columns: Mapping[str, str] = {column.field.name: str(column) for column in head.columns}
-    key = layout.register.key[0]
-    for one in taken:
-        if one.entry.key in first:
-            fault = Fault(columns.get(key, f"“{key}”"), key, f"与第{first[one.entry.key]}行是同一条", "只留一行")
-            repeated.append(RefusedRow(one.row, (fault,)))
-        else:
-            first[one.entry.key] = one.row
-            kept.append(one)
-    return kept, repeated
+def _unrepeated(one: Taken, first: dict[str, tuple[int, str]], table: Table) -> Taken | RefusedRow:
+    """An entry that stands for the first time; the second row of the same one is refused."""
+    row, key = first.setdefault(folded(one.entry.key), (one.row, one.entry.key))
+    if row == one.row:
+        return one
+    field = table.layout.register.key[0]
+    if key == one.entry.key:
+        return RefusedRow(one.row, (Fault(table.column_of(field), field, f"与第{row}行是同一条", "只留一行"),))
+    problem = f"与第{row}行的“{key}”只差大小写、全半角或空格"
+    return RefusedRow(one.row, (Fault(table.column_of(field), field, problem, "是同一条的只留一行，不是的改编号"),))
 
 
 def _above(head: Head) -> Iterator[LeftOut]:
     """The rows above the head, and the head itself."""
-    for row in head.sheet.rows:
+    for row in head.sheet.top(head.first):
         if row.number < head.first:
             yield LeftOut(row.number, row.number, "表头以上", _first_words(row))
     yield LeftOut(head.first, head.last, "表头")
@@ -280,11 +319,7 @@ def _first_words(row: Row) -> str:
     return next((titled(value) for value in row.cells if not cell.is_blank(value)), "")[:SHOWN_WORDS]
 
 
-def _blank(head: Head) -> Iterator[LeftOut]:
-    """The stretches of blank rows between filled ones."""
-    last = 0
-    for row in head.sheet.rows:
-        start = last + 1
-        if row.number > start and not head.first <= start <= head.last:
-            yield LeftOut(start, row.number - 1, "空行")
-        last = row.number
+def _blank(start: int, end: int, head: Head) -> Iterator[LeftOut]:
+    """The stretch of blank rows before a filled one."""
+    if end > start and not head.first <= start <= head.last:
+        yield LeftOut(start, end - 1, "空行")

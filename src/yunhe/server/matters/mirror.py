@@ -86,9 +86,7 @@ def table_of(mechanism: Mechanism, saved: Saved, data: bytes, name: str) -> Impo
     if unknown:
         raise UnreadableError(name, f"列名对照里没有“{unknown[0]}”这个字段", f"可写：{'、'.join(fields)}")
     columns = {titled(title): field for title, field in saved.columns.items()}
-    there = {
-        titled(value) for sheet in sheets_of(data, name) for row in sheet.rows[:HEAD_WITHIN] for value in row.cells
-    }
+    there = {titled(value) for sheet in sheets_of(data, name) for row in sheet.top(HEAD_WITHIN) for value in row.cells}
     for field, kind in fields.items():
         if field not in saved.columns.values() and (kind.needed or titled(field) in there):
             columns[titled(field)] = field

@@ -238,7 +238,9 @@ def keys_of(path: str) -> set[str]:
     return set(yaml.safe_load((ROOT / path).read_text(encoding="utf-8")))
 
 
-MECHANISM_KEYS = keys_taken("mechanisms/grammar.py", "mechanisms/requirement.py") | set(grammar.STEP_KEYS)
+GRAMMAR = ("grammar", "requirement", "guarding")
+RETENTION_KEYS = keys_taken("definitions/retention.py")
+MECHANISM_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in GRAMMAR)) | RETENTION_KEYS | set(grammar.STEP_KEYS)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +253,8 @@ MECHANISM_KEYS = keys_taken("mechanisms/grammar.py", "mechanisms/requirement.py"
         ("## An office's lists", keys_taken("audit/vocabulary.py") | set(vocabulary.BARRED)),
         ("## Fields", keys_taken("definitions/fields.py") | set(CLASSES) | set(kinds())),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
-        ("## Registers", keys_taken("registers/register.py") | set(KINDS_OF_RULES)),
+        ("## stores.yaml", keys_taken("definitions/stores.py")),
+        ("## Registers", keys_taken("registers/register.py", "definitions/retention.py") | set(KINDS_OF_RULES)),
         ("## Imports", keys_taken("registers/layout.py") | {"constants", "units", "dates", "gives", "refused", SERIAL}),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
         ("## Mechanisms", MECHANISM_KEYS),

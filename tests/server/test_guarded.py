@@ -20,6 +20,7 @@ mechanism: 来访
 basis: 示例口径
 kept_by: yunhe
 store: 信访
+retention: {days: 30, after: 办结, basis: 示例口径}
 fields: {事由: {type: text, needed: true}, 来访人: {type: person, class: 个人}, 电话: {type: phone, class: 个人}}
 start: 待接待
 states:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yunhe.definitions import strict
+from yunhe.definitions.stores import Store, stores_of
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: without I, O, S, V, Z
 BODY_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # GB 11714-1997
@@ -43,7 +44,7 @@ def id_check(first: str) -> str:
 class District:
     """A district by its codes: its own, those of areas merged into it, its subdistricts with their names.
 
-    `renumbered` are codes that subdistricts had before, each with that of today.
+    `renumbered` are codes that subdistricts had before, each with that of today; `stores` where its data lie.
     """
 
     code: str = ""
@@ -51,6 +52,7 @@ class District:
     formerly: tuple[str, ...] = ()
     subdistricts: Mapping[str, str] = field(default_factory=dict)
     renumbered: Mapping[str, str] = field(default_factory=dict)
+    stores: Mapping[str, Store] = field(default_factory=dict)
 
     def current(self, region: str) -> str:
         """The six digits that stand today for those of an older code or number."""
@@ -75,7 +77,7 @@ NOWHERE = District()
 
 
 def district_of(folder: str | Path) -> District:
-    """The codes in `district.yaml` of a district's folder."""
+    """The codes in `district.yaml` of a district's folder, and the stores in its `stores.yaml`."""
     root = strict.load(Path(folder) / "district.yaml")
     named = root.take("subdistricts", strict.mapping)
     former = root.take("renumbered", strict.optional_mapping, None)
@@ -85,6 +87,7 @@ def district_of(folder: str | Path) -> District:
         formerly=root.take("formerly", strict.texts, ()),
         subdistricts=dict(named.entries(strict.text)),
         renumbered=dict(former.entries(strict.text)) if former else {},
+        stores=stores_of(folder),
     )
     if former:
         _refuse_lost(former, district)

@@ -20,8 +20,8 @@ from typing import cast
 from yunhe.definitions import strict
 from yunhe.definitions.codes import NOWHERE, District
 from yunhe.definitions.fields import Field, field_of
-from yunhe.definitions.stores import SHARED, store_name
-from yunhe.mechanisms import closed
+from yunhe.definitions.stores import SHARED, store_among
+from yunhe.mechanisms import closed, guarding
 from yunhe.mechanisms.limits import Limit, limit
 from yunhe.mechanisms.mechanism import (
     USUAL_WARNING,
@@ -84,10 +84,12 @@ class _Reading:
                 "kept_by 与 upstream 对不上", "上级系统办理的写 kept_by: upstream 和 upstream: 系统名称", "kept_by"
             )
         since = root.take("since", day, BEGINNING)
-        store, systems = root.take("store", store_name, SHARED), root.take("systems", strict.texts, ())
+        store = root.take("store", store_among(self.district.stores), SHARED)
+        systems = root.take("systems", strict.texts, ())
         root.take("data", strict.one_of("模拟", "待外部数据"), "")
         units, fields = self.units(), self.fields()
         self.made = fields
+        retention = guarding.retention_of(root, store, fields)
         self.flow = self.acts(root, USUAL_FLOW)
         self.named_clocks()
         start = root.take("start", strict.text)
@@ -99,7 +101,7 @@ class _Reading:
         made = Mechanism(
             _VERSION.sub("", Path(self.path).stem),
             name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
-            start, stages, feeds, checklist, "", self.path, rehearsals,
+            start, stages, feeds, checklist, "", self.path, rehearsals, retention,
         )  # fmt: skip
         return _with_digest(made)
 

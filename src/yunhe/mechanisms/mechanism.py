@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from yunhe.definitions.fields import Field
+from yunhe.definitions.retention import Retention
+from yunhe.definitions.stores import SHARED
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.requirement import Requirement
 from yunhe.types import Json
@@ -150,6 +152,12 @@ class Mechanism:
     digest: str
     path: str = field(compare=False)
     rehearsals: tuple[Rehearsal, ...] = field(default=(), compare=False)
+    retention: Retention | None = None  # no part of the digest: a new one holds for running matters too
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether its matters lie in a store of their own, where free texts and evidence are sealed too."""
+        return self.store != SHARED
 
     @property
     def version(self) -> str:

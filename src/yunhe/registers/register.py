@@ -12,7 +12,8 @@ from pathlib import Path
 from yunhe.definitions import strict
 from yunhe.definitions.codes import NOWHERE, District, district_of
 from yunhe.definitions.fields import Field, field_of
-from yunhe.definitions.stores import SHARED, store_name
+from yunhe.definitions.retention import Retention, retention_of
+from yunhe.definitions.stores import SHARED, store_among
 from yunhe.errors import DefinitionError
 from yunhe.registers.rules import Rule, rules_of
 
@@ -21,15 +22,6 @@ KEY_KINDS = frozenset("text credit_code whole date choice region ref unit".split
 MOST_FIELDS = 200
 _NAME = re.compile(r"[^\W\d_][\w（）·]{0,29}")
 _SYSTEM = re.compile(r"S\d{3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long an entry is kept once the day in its field `after` has come; None for as long as the district stands."""
-
-    days: int | None
-    after: str
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def register_of(root: strict.Mapping, district: District = NOWHERE) -> Register:
         key=key,
         title=root.take("title", strict.text, key[0]),
         owner=root.take("owner", strict.text),
-        store=root.take("store", store_name, SHARED),
+        store=root.take("store", store_among(district.stores), SHARED),
         systems=root.take("systems", strict.sequence_of(_system), ()),
         data=root.take("data", strict.one_of(*STATES), ""),
         basis=root.take("basis", strict.text),
@@ -152,21 +144,7 @@ def _fields(root: strict.Mapping, district: District) -> dict[str, Field]:
 
 
 def _retention(node: strict.Mapping, fields: Mapping[str, Field]) -> Retention:
-    years, days = node.take("years", strict.whole, None), node.take("days", strict.whole, None)
-    forever = node.take("forever", strict.flag, False)
-    after, basis = node.take("after", strict.text, ""), node.take("basis", strict.text)
-    node.finish()
-    if [years is not None, days is not None, forever].count(True) != 1:
-        remedy = "如 {years: 5, after: 注销日期, basis: 示例口径}"
-        raise node.error("保存期限要写 years、days、forever 中的一个", remedy)
-    if forever:
-        return Retention(None, after, basis)
-    if after not in fields or fields[after].kind not in ("date", "instant"):
-        raise node.error(f"“{after}”不是日期字段", "after 写保存期限起算的日期字段")
-    span = days if years is None else 365 * years
-    if span is None or not 0 < span <= 36_500:
-        raise node.error("保存期限不合理", "写1天至100年")
-    return Retention(span, after, basis)
+    return retention_of(node, [name for name, field in fields.items() if field.kind in ("date", "instant")])
 
 
 def _examples(node: strict.Mapping) -> tuple[Example, ...]:
@@ -207,7 +185,7 @@ def _refuse_unfit_key(register: Register, root: strict.Mapping) -> None:
 def _refuse_unguarded(register: Register, root: strict.Mapping) -> None:
     if register.title in register.personal:
         raise root.error(f"显示条目的“{register.title}”是个人信息", "title 换成不含个人信息的字段", "title")
-    if register.personal and register.retention.days is None:
+    if register.personal and register.retention.is_forever:
         remedy = "写明 years 或 days 和 after（个人信息保护法 第十九条）"
         raise root.error("含个人信息的台账不能永久保存", remedy, "retention")
     sensitive = [field.name for field in register.fields.values() if field.data_class == "敏感个人"]

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
+from yunhe.definitions.retention import forever
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.machine import is_sealed
@@ -22,7 +23,7 @@ from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import CHINA, ONE_DAY
 from yunhe.registers.layout import Layout, titled
-from yunhe.registers.register import Register, Retention
+from yunhe.registers.register import Register
 from yunhe.registers.sheets import sheets_of
 from yunhe.registers.table import Imported, Taken, import_table
 from yunhe.server.matters import row, work
@@ -92,7 +93,7 @@ def table_of(mechanism: Mechanism, saved: Saved, data: bytes, name: str) -> Impo
             columns[titled(field)] = field
     if DUE not in columns.values() and titled(ALSO_DUE) in there - columns.keys() - set(map(titled, saved.ignored)):
         columns[titled(ALSO_DUE)] = DUE
-    retention = Retention(None, "", mechanism.basis)
+    retention = forever(mechanism.basis)
     register = Register(
         mechanism.key, mechanism.path, (CASE,), CASE, "", mechanism.store, (), "", mechanism.basis, retention,
         fields, (), (),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from yunhe.definitions.strict import Refusal, Value
@@ -48,6 +49,7 @@ class Limit:
         return f"{self.count} {self.unit}"
 
     @classmethod
+    @lru_cache(maxsize=1024)  # few limits are ever written, and each is read again at every step of a matter
     def read(cls, stored: str) -> "Limit":
         """The limit that `str` has written, also what is left of one."""
         found = STORED.fullmatch(stored)

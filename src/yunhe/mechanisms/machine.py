@@ -6,7 +6,6 @@ answer = decide(mechanism, situation, Act("受理", "区政务服务中心.受�
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from yunhe.definitions.fields import Field, FieldRefusal
@@ -15,7 +14,7 @@ from yunhe.mechanisms.act import Act, Change, Refused, event_of
 from yunhe.mechanisms.co_units import name_co_units
 from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, UPSTREAM, Action, Clock, Mechanism, Stage
 from yunhe.mechanisms.requirement import unmet
-from yunhe.mechanisms.situation import WARNING, Running, Situation, fold, inverse
+from yunhe.mechanisms.situation import WARNING, Running, Situation, fold
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event, Json
 
@@ -119,7 +118,7 @@ def carry_out(
     if isinstance(given, Refused):
         return given
     values, said = given
-    known = replace(situation, values={**situation.values, **values})
+    known = situation._replace(values={**situation.values, **values}) if values else situation
     refused = unmet(action.requires, known.values)
     if refused:
         return refused
@@ -137,7 +136,7 @@ def carry_out(
         refused = name_co_units(situation, action, act, change, calendar)
         if refused:
             return refused
-    change["undo"] = undoing(situation, act, change) if mechanism.stages[action.to].is_open else None
+    change["undo"] = True if mechanism.stages[action.to].is_open else None
     return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint))
 
 
@@ -234,7 +233,7 @@ def fire(
 
 def _with_fired(situation: Situation, clock: str, running: Running, step: str) -> Situation:
     fired = running._replace(fired=(*running.fired, step))
-    return replace(situation, clocks={**situation.clocks, clock: fired})
+    return situation._replace(clocks={**situation.clocks, clock: fired})
 
 
 def _said(rule: Clock | None, step: str) -> str:
@@ -383,11 +382,6 @@ def _unassigned(action: Action, act: Act) -> Refused | None:
         )
     bad = [unit for unit in act.units.values() if not unit.strip() or "." in unit or len(unit) > LONGEST_UNIT]
     return Refused(f"单位“{bad[0]}”写得不对", "写单位名称，不带岗位") if bad else None
-
-
-def undoing(situation: Situation, act: Act, change: Change) -> dict[str, Json]:
-    """What 撤回 puts back, and who may ask for it."""
-    return {"by": act.actor, "number": situation.number + 1, "put": inverse(situation, change)}
 
 
 def _count(counts: Mapping[str, Json], name: str) -> int:

@@ -6,7 +6,6 @@ definition or of the calendar since.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -103,8 +102,7 @@ class Running(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """Where a matter stands. `outcome` is None as long as it is open; `trail` are the open states it came through."""
 
     subject: str
@@ -124,15 +122,15 @@ class Situation:
     upstream: str = ""  # the case number in the system that is the home of the matter
     lent: str = ""  # the post that has delegated and waits for the answer
     merged_into: str = ""
-    values: Mapping[str, Json] = field(default_factory=dict)
-    units: Mapping[str, Json] = field(default_factory=dict)
-    clocks: Mapping[str, Running] = field(default_factory=dict)
-    runs: Mapping[str, Json] = field(default_factory=dict)
-    taken: Mapping[str, Json] = field(default_factory=dict)
-    joint: Mapping[str, Json] = field(default_factory=dict)  # co-unit → has answered
-    children: Mapping[str, Json] = field(default_factory=dict)  # sub-matter → is done
-    links: Mapping[str, Json] = field(default_factory=dict)  # other matter → why
-    signed: Mapping[str, Json] = field(default_factory=dict)  # post → agrees
+    values: Mapping[str, Json] = {}
+    units: Mapping[str, Json] = {}
+    clocks: Mapping[str, Running] = {}
+    runs: Mapping[str, Json] = {}
+    taken: Mapping[str, Json] = {}
+    joint: Mapping[str, Json] = {}  # co-unit → has answered
+    children: Mapping[str, Json] = {}  # sub-matter → is done
+    links: Mapping[str, Json] = {}  # other matter → why
+    signed: Mapping[str, Json] = {}  # post → agrees
     signers: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     asked: Mapping[str, Json] | None = None  # an extension that waits for approval
@@ -159,13 +157,14 @@ class Situation:
 
     def to_json(self) -> dict[str, Json]:
         """The situation as JSON, without what is empty."""
-        made: dict[str, Json] = {}
-        for key in _KEYS:
-            value = getattr(self, key)
-            if value or key == "number":
-                made[key] = list(value) if isinstance(value, tuple) else value
-        if self.clocks:
-            made["clocks"] = {name: clock.to_json() for name, clock in self.clocks.items()}
+        made: dict[str, Any] = {key: value for key, value in zip(self._fields, self, strict=True) if value}
+        made["number"] = self.number
+        for key in _LISTS:
+            if key in made:
+                made[key] = list(made[key])
+        clocks = made.pop("clocks", {})
+        if clocks:
+            made["clocks"] = {name: clock.to_json() for name, clock in clocks.items()}
         return made
 
     @classmethod
@@ -178,31 +177,41 @@ class Situation:
         return cls(**given)
 
 
-_KEYS = tuple(key for key in Situation.__slots__ if key != "clocks")
 _LISTS = ("signers", "trail")
 _MERGED = frozenset(("values", "units", "runs", "taken", "joint", "children", "links", "signed"))
-_PLAIN = frozenset(_KEYS) - _MERGED - set(_LISTS) - {"subject", "number", "changed"}
+_PLAIN = frozenset(Situation._fields) - {"clocks"} - _MERGED - set(_LISTS) - {"subject", "number", "changed"}
+_NOT_TAKEN_BACK = frozenset(("runs", "undo"))
 
 
 def fold(before: Situation, event: Event) -> Situation:
-    """The situation after an event; refuses an event of another matter or out of turn (a defect, not an input)."""
+    """The situation after an event; refuses an event of another matter or out of turn (a defect, not an input).
+
+    `undo: true` says that the step may be taken back; what that would put back is told by the situation before.
+    """
     if event.subject != before.subject or event.number != before.number + 1:
         raise ValueError(f"event {event.subject}#{event.number} does not follow {before.subject}#{before.number}")
     now = cast("Mapping[str, Any]", event.body.get("now", {}))
     changes: dict[str, Any] = {"number": event.number, "changed": event.at.isoformat()}
     for key, value in now.items():
-        if key in _PLAIN:
+        if key == "undo":
+            changes[key] = _undoing(before, event, now) if value is True else value
+        elif key in _PLAIN:
             changes[key] = value
         elif key in _LISTS:
             changes[key] = tuple(value)
         elif key == "clocks":
-            running = ((name, clock and Running.from_json(clock)) for name, clock in value.items())
-            changes[key] = _merged(before.clocks, dict(running))
+            running = {name: clock and Running.from_json(clock) for name, clock in value.items()}
+            changes[key] = _merged(before.clocks, running)
         elif key in _MERGED:
             changes[key] = _merged(getattr(before, key), value) if value is not None else {}
         else:
             raise ValueError(f"event {event.subject}#{event.number} changes the unknown “{key}”")
-    return replace(before, **changes)
+    return before._replace(**changes)
+
+
+def _undoing(before: Situation, event: Event, now: Mapping[str, Any]) -> dict[str, Json]:
+    """What 撤回 puts back, and who may ask for it."""
+    return {"by": event.actor, "number": event.number, "put": inverse(before, now)}
 
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -214,12 +223,14 @@ def inverse(before: Situation, now: Mapping[str, Any]) -> dict[str, Json]:
     """The changes that would put back what `now` changes; how often a clock was started is not taken back."""
     back: dict[str, Json] = {}
     for key, value in now.items():
+        if key in _NOT_TAKEN_BACK:
+            continue
         was = getattr(before, key)
         if key == "clocks":
             back[key] = {name: was[name].to_json() if name in was else None for name in value}
-        elif key in _MERGED and key != "runs":
+        elif key in _MERGED:
             back[key] = dict(was) if value is None else {entry: was.get(entry) for entry in value}
-        elif key != "runs":
+        else:
             back[key] = list(was) if key in _LISTS else was
     return back
 

@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from yunhe.mechanisms.holidays import Year, read_years, text_of
 from yunhe.mechanisms.limits import Counted, Limit
@@ -34,6 +34,8 @@ LENGTH: Final[dict[Counted, timedelta]] = {
     "microseconds": MICROSECOND,
 }
 SHIPPED: Final = "workdays.csv"
+MOST_KEPT: Final = 4096
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Calendar:
     )  # working days more than weekdays, after so many of them
     _ranks: tuple[int, ...] = field(repr=False, compare=False)  # rank of each exceptional day
     _published: frozenset[int] = field(repr=False, compare=False)
+    _counted: "dict[tuple[object, ...], Due]" = field(default_factory=dict, repr=False, compare=False)
+    _shared: dict[tuple[object, ...], datetime] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, years: Iterable[Year]) -> "Calendar":
@@ -135,6 +139,13 @@ def due(calendar: Calendar, start: datetime, limit: Limit, *, last_day_moves: bo
     if length is not None:
         return Due(_aware(start).astimezone(UTC) + limit.count * length, provisional=False)
     first = _day(start)
+    asked = (first, limit.count, limit.unit, last_day_moves)
+    known = calendar._counted.get(asked)
+    return known or _kept(calendar._counted, asked, _counted(calendar, first, limit, last_day_moves))
+
+
+def _counted(calendar: Calendar, first: date, limit: Limit, last_day_moves: bool) -> Due:
+    """A limit in days, from the day on that is not counted."""
     if limit.unit == "workdays":
         last = calendar.workday(calendar.rank(first) + limit.count) if limit.count else calendar.workday_from(first)
         return Due(_end(last), not calendar.is_settled(min(first + ONE_DAY, last), last))
@@ -143,6 +154,14 @@ def due(calendar: Calendar, start: datetime, limit: Limit, *, last_day_moves: bo
         return Due(_end(last), provisional=False)
     moved = calendar.workday_from(last)
     return Due(_end(moved), not calendar.is_settled(last, moved))
+
+
+def _kept(answers: dict[tuple[object, ...], Answer], asked: tuple[object, ...], answer: Answer) -> Answer:
+    """Keep an answer: a day asks the same few things of a calendar over and over."""
+    if len(answers) >= MOST_KEPT:
+        answers.clear()
+    answers[asked] = answer
+    return answer
 
 
 def extended(calendar: Calendar, due_at: datetime, limit: Limit, *, last_day_moves: bool = True) -> Due:
@@ -207,7 +226,14 @@ def share(calendar: Calendar, start: datetime, due_at: datetime, fraction: Decim
         raise ValueError(f"a share lies between 0 and 1, not {fraction}")
     if limit.unit != "workdays":
         return _aware(start).astimezone(UTC) + _part(due_at - start, fraction)
-    rank = calendar.rank(_day(start))
+    asked = (first := _day(start), due_at, fraction)
+    known = calendar._shared.get(asked)
+    return known or _kept(calendar._shared, asked, _shared(calendar, first, due_at, fraction))
+
+
+def _shared(calendar: Calendar, first: date, due_at: datetime, fraction: Decimal) -> datetime:
+    """The instant at which a share of the working days after one is used."""
+    rank = calendar.rank(first)
     days = calendar.rank(_last_day(due_at)) - rank
     if days <= 0 or fraction == 1:
         return due_at.astimezone(UTC)

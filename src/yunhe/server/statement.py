@@ -1,10 +1,11 @@
 """A statement of SQL on the hot path, prepared once a connection, without the cost of the ORM.
 
-Written with `%s`. It runs on the connection and in the transaction that Django holds, so what it writes is committed
-or rolled back together with what the ORM writes.
+Written with `%s`; instants are given as aware datetimes. It runs on the connection and in the transaction that Django
+holds, so what it writes is committed or rolled back together with what the ORM writes.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -46,7 +47,7 @@ class Statement:
         wrapper.ensure_connection()
         with wrapper.wrap_database_errors:
             if wrapper.vendor == "sqlite":
-                wrapper.connection.executemany(self._for_sqlite, many)
+                wrapper.connection.executemany(self._for_sqlite, [_as_sqlite_keeps(values) for values in many])
             else:
                 _server_cursor(wrapper).executemany(self.text, many)
 
@@ -54,8 +55,15 @@ class Statement:
         if wrapper.connection is None:
             wrapper.ensure_connection()
         if wrapper.vendor == "sqlite":
-            return wrapper.connection.execute(self._for_sqlite, values)
+            return wrapper.connection.execute(self._for_sqlite, _as_sqlite_keeps(values))
         return _server_cursor(wrapper).execute(self.text, values, prepare=True)
+
+
+def _as_sqlite_keeps(values: Sequence[object]) -> list[object]:
+    """Instants as Django has SQLite keep them: UTC, without offset."""
+    return [
+        str(value.astimezone(UTC).replace(tzinfo=None)) if isinstance(value, datetime) else value for value in values
+    ]
 
 
 def stream(text: str, values: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:

@@ -1,7 +1,6 @@
 """镜像：上级系统里的办理状态照样记下；运河不重复录入，也不回写。"""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from yunhe.mechanisms.act import Act, Refused, event_of
@@ -37,7 +36,7 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
     changed = {name: value for name, value in values.items() if situation.values.get(name) != value}
     now: dict[str, Any] = {}
     if act.to != situation.state:
-        known = replace(situation, values={**situation.values, **changed})
+        known = situation._replace(values={**situation.values, **changed})
         entered = entering(mechanism, known, act.to, act.counts_from, calendar, act.units)
         if isinstance(entered, Refused):
             return entered

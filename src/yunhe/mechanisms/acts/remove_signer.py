@@ -1,7 +1,5 @@
 """减签：不再等一个加签来的、还没有签的岗位；定义写明要签的岗位不能减，其余的次序不变。"""
 
-from dataclasses import replace
-
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.acts.permission import gives_reason, is_allowed, is_owner
 from yunhe.mechanisms.acts.verdict import settle
@@ -69,7 +67,7 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
     if refused:
         return refused
     left = tuple(post for post in situation.signers if post != act.to)
-    settled = settle(mechanism, replace(situation, signers=left), act, calendar)
+    settled = settle(mechanism, situation._replace(signers=left), act, calendar)
     if settled is None:
         return event_of("signer_removed", situation, act, {"signers": [*left], "undo": None}, to=act.to, tell=[act.to])
     if isinstance(settled, Refused):

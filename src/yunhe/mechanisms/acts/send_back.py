@@ -2,7 +2,7 @@
 
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.acts.permission import gives_reason, is_allowed, is_not_lent, is_owner
-from yunhe.mechanisms.machine import entering, undoing
+from yunhe.mechanisms.machine import entering
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
@@ -38,5 +38,5 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         return now
     trail = list(situation.trail)
     now["trail"] = trail[: trail.index(act.to)]
-    now["undo"] = undoing(situation, act, now)
+    now["undo"] = True
     return event_of("returned", situation, act, now, to=act.to, tell=[now["owner"]])

@@ -1,7 +1,5 @@
 """签署：会签人人同意，或签一人同意，依次按顺序同意；有人不同意就按不同意走。"""
 
-from dataclasses import replace
-
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.acts.permission import gives_reason
 from yunhe.mechanisms.acts.verdict import settle
@@ -46,7 +44,7 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         return refused
     signed = {**situation.signed, act.actor: act.agree}
     agreement = {"agree": act.agree}
-    settled = settle(mechanism, replace(situation, signed=signed), act, calendar)
+    settled = settle(mechanism, situation._replace(signed=signed), act, calendar)
     if settled is None:
         now = {"signed": {act.actor: act.agree}, "undo": None}
         return event_of("signed", situation, act, now, **agreement)

@@ -41,7 +41,7 @@ def event_hash(subject: str, number: int, at: str, kind: str, actor: str, person
 
 def body_text(event: Event) -> str:
     """The body as canonical JSON; refuses what another reader of JSON could read otherwise."""
-    text = _encoder.encode(_plain(event.body, event, 0))
+    text = _encoder.encode(event.body if _is_plain(event.body, 0) else _plain(event.body, event, 0))
     if len(text) > LONGEST_BODY:
         raise _refused(event, f"内容有 {len(text)} 个字", "大的材料另存，记录里只写它的摘要")
     try:
@@ -59,6 +59,21 @@ def checked(event: Event) -> Event:
     if not (event.subject and event.kind and event.actor):
         raise _refused(event, "事项、种类、岗位不能空", "写全")
     return event
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Whether the encoder writes the value exactly as it stands; what is not is copied or refused by `_plain`."""
+    kind = type(value)
+    if kind is dict and isinstance(value, dict) and depth < DEEPEST_BODY:
+        return all(
+            type(key) is str and (type(item) is str or item is None or _is_plain(item, depth + 1))
+            for key, item in value.items()
+        )
+    if kind is int and isinstance(value, int):
+        return -LARGEST_WHOLE <= value <= LARGEST_WHOLE
+    if (kind is list or kind is tuple) and isinstance(value, list | tuple) and depth < DEEPEST_BODY:
+        return all(type(item) is str or _is_plain(item, depth + 1) for item in value)
+    return kind is str or kind is bool or value is None
 
 
 def _plain(value: Json, event: Event, depth: int) -> object:

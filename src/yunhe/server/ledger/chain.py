@@ -1,7 +1,7 @@
 """Appending to the chain of a subject, and reading it back.
 
-`append` wants a transaction of the caller and takes part in it. It costs two statements: one reads the head of the
-chain, one writes the events.
+`append` wants a transaction of the caller and takes part in it. It costs one statement, and another where the caller
+has not read the end of the chain together with what he changes.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections
 from django.db.transaction import TransactionManagementError
 
 from yunhe.server import guards
@@ -32,6 +32,9 @@ class Head(NamedTuple):
 
     number: int
     hash: str
+
+
+NOTHING = Head(0, NOTHING_BEFORE)
 
 
 class Link(NamedTuple):
@@ -69,18 +72,20 @@ class Link(NamedTuple):
 def head(subject: str) -> Head:
     """The end of a chain; number 0 when nothing has happened yet."""
     found = _HEAD.rows((subject,))
-    return Head(*found[0]) if found else Head(0, NOTHING_BEFORE)
+    return Head(*found[0]) if found else NOTHING
 
 
-def append(subject: str, events: Sequence[Event], expected_last_number: int) -> Head:
+def append(subject: str, events: Sequence[Event], expected_last_number: int, end: Head | None = None) -> Head:
     """Write what happened behind the event numbered `expected_last_number`, within the caller's transaction.
 
+    `end` is the end of the chain if the caller has just read it; that no number is given twice keeps it from forking.
     Raises ConflictError when somebody else has written to the subject in between, SealedError when an event is dated
     into sealed time; in both cases the caller must roll back.
     """
-    if not connection.in_atomic_block or connection.needs_rollback:
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block or database.needs_rollback:
         raise TransactionManagementError("append to the ledger inside a transaction that is still good")
-    end = head(subject)
+    end = end or head(subject)
     if end.number != expected_last_number:
         raise _conflict(subject, expected_last_number, end.number)
     rows, end = _rows(subject, events, end)
@@ -89,7 +94,7 @@ def append(subject: str, events: Sequence[Event], expected_last_number: int) -> 
     try:
         _INSERT.run_each(rows)
     except IntegrityError as error:
-        connection.needs_rollback = True
+        database.needs_rollback = True
         raise _refusal(error, subject, expected_last_number) from error
     return end
 
@@ -131,7 +136,7 @@ def _rows(subject: str, events: Sequence[Event], end: Head) -> tuple[list[Row], 
         body = body_text(event)
         named = (event.kind, event.actor, event.person)
         found = event_hash(subject, number, instant_text(event.at), *named, body, previous)
-        rows.append((subject, number, kept_instant(event.at), *named, body, previous, found))
+        rows.append((subject, number, event.at, *named, body, previous, found))
         previous = found
     return rows, Head(number, previous)
 

@@ -2,18 +2,24 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.situation import Situation
-from yunhe.server.ledger.chain import instant, kept_instant
+from yunhe.server.ledger.chain import Head, head, instant
 from yunhe.server.statement import Statement
 
 _FOUND = "SELECT situation FROM matters_matter WHERE number = %s"
 _READ = Statement(_FOUND)
 _READ_LOCKED = Statement(_FOUND + " FOR UPDATE")  # SQLite has one writer at a time and needs none
+_TAKEN = (
+    "SELECT matter.situation, event.hash FROM matters_matter matter LEFT JOIN ledger_event event "
+    "ON event.subject = matter.number AND event.number = matter.last WHERE matter.number = %s"
+)
+_TAKE = Statement(_TAKEN)
+_TAKE_LOCKED = Statement(_TAKEN + " FOR UPDATE OF matter")
 _COLUMNS = (
     "number, mechanism, version, store, state, outcome, owner, parent, upstream, "
     "opened, changed, due, wakes, simulated, last, situation"
@@ -31,8 +37,26 @@ def find(number: str, *, locked: bool = False) -> Situation:
     statement = _READ_LOCKED if locked and connection.vendor == "postgresql" else _READ
     found = statement.rows((number,))
     if not found:
-        raise UnreadableError(number, "没有这件事项", "用 yunhe run list 看编号")
+        raise _unknown(number)
     return Situation.from_json(json.loads(found[0][0]))
+
+
+def take(number: str) -> tuple[Situation, Head]:
+    """The matter of this number to write to, and the end of its chain; other writers wait until the transaction ends.
+
+    Who had to wait on PostgreSQL does not see the event written meanwhile in the same statement, so he looks again.
+    """
+    statement = _TAKE_LOCKED if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else _TAKE
+    found = statement.rows((number,))
+    if not found:
+        raise _unknown(number)
+    written, hashed = found[0]
+    situation = Situation.from_json(json.loads(written))
+    return situation, Head(situation.number, hashed) if hashed else head(number)
+
+
+def _unknown(number: str) -> UnreadableError:
+    return UnreadableError(number, "没有这件事项", "用 yunhe run list 看编号")
 
 
 def insert(situation: Situation) -> None:
@@ -47,9 +71,9 @@ def update(before: Situation, after: Situation) -> None:
         after.state,
         after.outcome,
         after.owner,
-        _moment(after.changed),
-        _kept(after.due),
-        _kept(wakes(after)),
+        instant(after.changed),
+        after.due,
+        wakes(after),
         after.number,
         written(after),
         after.subject,
@@ -70,10 +94,10 @@ def values_of(situation: Situation) -> Sequence[object]:
         situation.owner,
         situation.parent,
         situation.upstream,
-        _moment(situation.opened),
-        _moment(situation.changed),
-        _kept(situation.due),
-        _kept(wakes(situation)),
+        instant(situation.opened),
+        instant(situation.changed),
+        situation.due,
+        wakes(situation),
         situation.simulated,
         situation.number,
         written(situation),
@@ -89,11 +113,3 @@ def wakes(situation: Situation) -> datetime | None:
 def written(situation: Situation) -> str:
     """The situation as one line of JSON."""
     return _encode(situation.to_json())
-
-
-def _moment(text: str) -> object:
-    return kept_instant(instant(text))
-
-
-def _kept(at: datetime | None) -> object:
-    return at and kept_instant(at.astimezone(UTC))

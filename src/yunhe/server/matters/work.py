@@ -69,7 +69,7 @@ def open_one(
         if isinstance(event, Refused):
             raise RefusedError(key, event)
         situation = walk([event])
-        chain.append(named, [event], 0)
+        chain.append(named, [event], 0, chain.NOTHING)
         row.insert(situation)
         notices.keep([event])
     return situation
@@ -83,7 +83,7 @@ def do(office: Office, number: str, act: Act) -> Situation:
 
 def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True) -> Situation:
     """The same inside a transaction of the caller; what only notes what happened elsewhere need not catch up first."""
-    before = row.find(number, locked=True)
+    before, end = row.take(number)
     mechanism = office.version_of(before)
     if mechanism.kept_by == "upstream" and act.actor not in (UPSTREAM, SYSTEM):
         raise RefusedError(
@@ -97,7 +97,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
         raise RefusedError(number, event)
     events.append(event)
     after = fold(situation, event)
-    write(before, after, events)
+    write(before, after, events, end)
     _consequences(office, before, after, act, done.to)
     return after
 
@@ -109,9 +109,9 @@ def guarded(mechanism: Mechanism, number: str, act: Act) -> Act:
     return act._replace(given=seal(mechanism.store, number, None, mechanism.fields, act.given))
 
 
-def write(before: Situation, after: Situation, events: Sequence[Event]) -> None:
-    """Append events, put the row where they lead, keep what they tell."""
-    chain.append(after.subject, events, before.number)
+def write(before: Situation, after: Situation, events: Sequence[Event], end: chain.Head | None = None) -> None:
+    """Append events behind the end of the chain, put the row where they lead, keep what they tell."""
+    chain.append(after.subject, events, before.number, end)
     row.update(before, after)
     notices.keep(events)
 

@@ -97,7 +97,7 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 def test_every_verb_and_option_stands_in_the_readme_or_a_page_of_the_server() -> None:
     found = dict(parsers())
-    told = README + said("docs/ledger.md") + said("docs/matters.md") + said("docs/vault.md")
+    told = README + said("docs/ledger.md") + said("docs/matters.md") + said("docs/vault.md") + said("docs/access.md")
     assert {"read", "check", "systems"} <= set(found)
     options = {option for parser in found.values() for action in parser._actions for option in action.option_strings}
     missing = [option for option in options if not re.search(rf"(?<![\w-]){option}(?![\w-])", told)]

@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "yunhe.server.ledger",
     "yunhe.server.matters",
     "yunhe.server.vault",
+    "yunhe.server.access",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

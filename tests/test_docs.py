@@ -27,8 +27,9 @@ from yunhe.faces import faces
 from yunhe.faces.parquet import claims_schema, documents_schema
 from yunhe.faces.records import COLUMNS, DOCUMENT_COLUMNS, outline_record, reading_record, record
 from yunhe.faces.wording import KINDS, OTHERS
-from yunhe.mechanisms import grammar, rehearsal
+from yunhe.mechanisms import grammar, law, rehearsal
 from yunhe.mechanisms.library import library_of
+from yunhe.mechanisms.steps import STEP_KEYS
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
@@ -238,9 +239,10 @@ def keys_of(path: str) -> set[str]:
     return set(yaml.safe_load((ROOT / path).read_text(encoding="utf-8")))
 
 
-GRAMMAR = ("grammar", "requirement", "guarding")
+GRAMMAR = ("grammar", "requirement", "guarding", "steps")
 RETENTION_KEYS = keys_taken("definitions/retention.py")
-MECHANISM_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in GRAMMAR)) | RETENTION_KEYS | set(grammar.STEP_KEYS)
+MECHANISM_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in GRAMMAR)) | RETENTION_KEYS | set(STEP_KEYS)
+SHAPE_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in ("laying", "overlay", "renaming", "shape")))
 
 
 @pytest.mark.parametrize(
@@ -259,6 +261,7 @@ MECHANISM_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in GRAMMAR)) | RE
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
         ("## Mechanisms", MECHANISM_KEYS),
         ("## Access", keys_taken("access/roles.py") | set(ROWS) | set(POWERS)),
+        ("## Shapes", SHAPE_KEYS),
     ],
 )
 def test_every_key_of_a_definition_file_is_explained(heading: str, asked: set[str]) -> None:
@@ -291,6 +294,11 @@ def test_the_example_of_a_mechanism_holds() -> None:
     made = grammar.parse(written.split("```")[0])
     assert list(rehearsal.failures(made, Calendar.shipped())) == []
     assert set(grammar.FLOW) <= set(re.findall(r"[一-鿿]{2}", section(DEFINITIONS, "## Mechanisms")))
+
+
+def test_the_example_of_a_mechanism_over_a_shape_holds() -> None:
+    [written] = blocks(section(DEFINITIONS, "## Shapes"), "yaml")
+    assert list(law.failures(grammar.parse(written), Calendar.shipped())) == []
 
 
 def names_asked(*modules: str) -> set[str]:

@@ -7,6 +7,21 @@ class YunheError(Exception):
     """Anything that a user can put right; never raised for a defect of ours."""
 
 
+class Line(int):
+    """A line that lies in another file than the definition at hand: in the shape that a mechanism is laid over."""
+
+    path: str
+
+    @classmethod
+    def of(cls, path: str, line: int) -> "Line":
+        """The line as one of that file; one that knows its file stays as it is."""
+        if isinstance(line, cls):
+            return line
+        made = cls(line)
+        made.path = path
+        return made
+
+
 @dataclass
 class DefinitionError(YunheError):
     """A definition file says something that cannot be meant."""
@@ -15,6 +30,11 @@ class DefinitionError(YunheError):
     line: int
     problem: str
     remedy: str = ""
+
+    def __post_init__(self) -> None:
+        """A line that knows its file says where."""
+        if isinstance(self.line, Line):
+            self.path, self.line = self.line.path, int(self.line)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.problem}" + (f" → {self.remedy}" if self.remedy else "")

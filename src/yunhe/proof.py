@@ -34,6 +34,7 @@ def failures() -> Iterator[DefinitionError]:
         yield from rule_failures(module)
     for check in checks().values():
         yield from check_failures(check)
+    yield from mechanism_examples.shape_failures()
 
 
 def count() -> int:
@@ -42,7 +43,8 @@ def count() -> int:
     of_rules = sum(len(m.EXAMPLES) + len(m.NOT_EXAMPLES) for m in rules.modules())
     of_units = sum(len(u.examples) + len(u.not_examples) for u in units.all_units().values())
     of_indicators = sum(len(i.examples) + len(i.not_examples) for i in indicators.all_indicators().values())
-    return fields.example_count() + of_rules + of_units + of_indicators + of_checks
+    of_shapes = mechanism_examples.shape_count()
+    return fields.example_count() + of_rules + of_units + of_indicators + of_checks + of_shapes
 
 
 def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
@@ -56,9 +58,10 @@ def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
         yield error
 
 
-def district_count(folder: str | Path) -> int:
-    """How many examples the definitions of a district carry."""
-    return register_examples.count_in(folder) + mechanism_examples.count_in(folder) + access_examples.count_in(folder)
+def district_count(folder: str | Path) -> tuple[int, int]:
+    """How many examples the definitions of a district carry, and how many of its shapes say nothing there."""
+    held, silent = mechanism_examples.count_in(folder)
+    return register_examples.count_in(folder) + held + access_examples.count_in(folder), silent
 
 
 def rule_failures(module: ModuleType) -> Iterator[DefinitionError]:

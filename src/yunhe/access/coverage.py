@@ -56,7 +56,7 @@ def _uncovered(access: Access, mechanism: Mechanism) -> Iterator[DefinitionError
         roles = [role for role in access.roles_of(post) if role.works(mechanism.key, mechanism.store)]
         if not roles:
             said = f"“{post}”办“{mechanism.key}”，{access.path} 里没有一个角色让它看到“{mechanism.store}”库的这种事项"
-            yield DefinitionError(mechanism.path, line, said, "给它一个角色，或把机制、库加进它的角色")
+            yield DefinitionError(mechanism.path, mechanism.own(line), said, "给它一个角色，或把机制、库加进它的角色")
 
 
 def _misnamed(access: Access, library: Library, registers: Mapping[str, Register]) -> Iterator[DefinitionError]:

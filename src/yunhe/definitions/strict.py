@@ -77,6 +77,10 @@ class Mapping:
         """The line of a key, or of the mapping itself when the key is missing."""
         return self._lines.get(key, self.line)
 
+    def written(self, key: str) -> "Value":
+        """The value of a key as it stands there, not counted as taken."""
+        return self._values[key]
+
     def take(self, key: str, kind: "Kind[T]", default: D | Literal[_Required.REQUIRED] = REQUIRED) -> T | D:
         """The value of a key as the kind reads it; a missing key gives the default or is refused."""
         self._known.add(key)

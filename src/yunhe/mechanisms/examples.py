@@ -5,18 +5,22 @@ from pathlib import Path
 
 from yunhe.definitions.codes import district_of
 from yunhe.errors import DefinitionError
-from yunhe.mechanisms.grammar import load
+from yunhe.mechanisms.grammar import as_mechanism, versions
+from yunhe.mechanisms.law import failures, left_out
 from yunhe.mechanisms.library import library_of, paths_of
-from yunhe.mechanisms.rehearsal import failures
+from yunhe.mechanisms.shape import FOLDER as SHAPES
+from yunhe.mechanisms.shape import shape_at, shape_paths
 from yunhe.mechanisms.workdays import Calendar
 
 
 def failures_in(folder: str | Path) -> Iterator[DefinitionError]:
     """What is wrong with the mechanisms of a district: files that are no closed loop, examples that do not hold."""
     district, calendar, sound = district_of(folder), Calendar.shipped(), True
+    yield from _shape_failures(sorted((Path(folder) / SHAPES).glob("*.yaml")), calendar)
     for path in paths_of(folder):
         try:
-            yield from failures(load(path, district), calendar)
+            for version in versions(path, district):
+                yield from failures(version, calendar)
         except DefinitionError as error:
             sound = False
             yield error
@@ -24,16 +28,47 @@ def failures_in(folder: str | Path) -> Iterator[DefinitionError]:
         yield from _together(folder)
 
 
-def count_in(folder: str | Path) -> int:
-    """How many examples the mechanisms of a district carry; those of a file that cannot be read are not counted."""
-    return sum(map(_count, paths_of(folder)))
+def shape_failures() -> Iterator[DefinitionError]:
+    """What is wrong with the shapes that ship."""
+    yield from _shape_failures(shape_paths(), Calendar.shipped())
 
 
-def _count(path: Path) -> int:
+def _shape_failures(paths: list[Path], calendar: Calendar) -> Iterator[DefinitionError]:
+    for path in paths:
+        try:
+            yield from failures(as_mechanism(shape_at(path)), calendar)
+        except DefinitionError as error:
+            yield error
+
+
+def count_in(folder: str | Path) -> tuple[int, int]:
+    """How many examples the mechanisms of a district carry, those of their shapes among them, and how many of the
+    latter say nothing there; those of a file that cannot be read are not counted."""
+    calendar, own = Calendar.shipped(), sorted((Path(folder) / SHAPES).glob("*.yaml"))
+    counts = [_count(path, calendar) for path in paths_of(folder)]
+    silent = sum(silent for _, silent in counts)
+    return sum(held for held, _ in counts) + sum(map(_count_shape, own)), silent
+
+
+def shape_count() -> int:
+    """How many examples the shapes that ship carry."""
+    return sum(map(_count_shape, shape_paths()))
+
+
+def _count_shape(path: Path) -> int:
     try:
-        return len(load(path).rehearsals)
+        return len(as_mechanism(shape_at(path)).rehearsals)
     except DefinitionError:
         return 0
+
+
+def _count(path: Path, calendar: Calendar) -> tuple[int, int]:
+    try:
+        made = versions(path)
+    except DefinitionError:
+        return 0, 0
+    silent = sum(len(left_out(version, calendar)) for version in made)
+    return sum(len(version.rehearsals) for version in made) - silent, silent
 
 
 def _together(folder: str | Path) -> Iterator[DefinitionError]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -21,8 +22,10 @@ from yunhe.definitions import strict
 from yunhe.definitions.codes import NOWHERE, District
 from yunhe.definitions.fields import Field, field_of
 from yunhe.definitions.stores import SHARED, store_among
+from yunhe.errors import DefinitionError
 from yunhe.mechanisms import closed, guarding
-from yunhe.mechanisms.limits import Limit, limit
+from yunhe.mechanisms.laying import Laying, layings_of
+from yunhe.mechanisms.limits import Limit, limit, limit_or_due
 from yunhe.mechanisms.mechanism import (
     USUAL_WARNING,
     Action,
@@ -37,11 +40,12 @@ from yunhe.mechanisms.mechanism import (
     Stage,
 )
 from yunhe.mechanisms.requirement import requirement_of
+from yunhe.mechanisms.shape import Shape, copied
+from yunhe.mechanisms.steps import rehearsal_of
 
 FLOW = ("转办", "委派", "加签", "退回", "撤回", "抄送", "催办", "并案", "关联", "拆分", "延期", "更正")
 USUAL_FLOW = ("转办", "委派", "退回", "撤回", "抄送", "催办", "关联", "延期")
 BEGINNING = date(1949, 10, 1)  # a mechanism that says no `since` has always held
-AT_ONCE = "due"
 _REFUSES = re.compile(r"^(?:不(?!再)|拒|驳回|退回|否决)")
 _DECLINED = re.compile(r"^不(?:予|支持|受理|同意|通过)|^驳回|^拒")
 _POST = re.compile(r"[^.\s]+\.[^.\s]+")
@@ -50,12 +54,39 @@ _VERSION = re.compile(r"@\d{4}-\d{2}-\d{2}$")
 
 def load(path: str | Path, district: District = NOWHERE) -> Mechanism:
     """The mechanism of a file, proved closed; a DefinitionError names line and remedy."""
-    return read(strict.load(path), str(path), district)
+    return versions(path, district)[-1]
 
 
 def parse(written: str, path: str = "-", district: District = NOWHERE) -> Mechanism:
     """The mechanism of a text, proved closed."""
-    return read(strict.parse(written, path), path, district)
+    return _versions(strict.parse(written, path), path, district, None)[-1]
+
+
+def versions(path: str | Path, district: District = NOWHERE) -> tuple[Mechanism, ...]:
+    """The mechanism of a file under every version of the shape it is laid over, oldest first; else just the one."""
+    return _versions(strict.load(path), str(path), district, Path(path).parent.parent)
+
+
+def _versions(root: strict.Mapping, path: str, district: District, folder: Path | None) -> tuple[Mechanism, ...]:
+    if "shape" not in root:
+        return (read(root, path, district),)
+    return tuple(_laid_over(laying, path, district) for laying in layings_of(root, folder))
+
+
+def _laid_over(laying: Laying, path: str, district: District) -> Mechanism:
+    """The mechanism over one version of its shape; the shape holds by itself, so what is wrong comes from above."""
+    as_mechanism(laying.shape)
+    try:
+        made = read(laying.root, path, district)
+    except DefinitionError as error:
+        raise laying.blamed(error, path) from None
+    return replace(made, shaped=laying.shaped)
+
+
+@lru_cache(maxsize=256)
+def as_mechanism(shape: Shape) -> Mechanism:
+    """A shape by itself, proved closed: it is a whole mechanism."""
+    return read(copied(shape.root, without=("roles",)), shape.path)
 
 
 def read(root: strict.Mapping, path: str, district: District = NOWHERE) -> Mechanism:
@@ -169,7 +200,7 @@ class _Reading:
         if "examples" not in self.root:
             return []
         node = self.root.take("examples", strict.mapping)
-        return [_rehearsal(name, value, node.line_of(name)) for name, value in node.entries(strict.mapping)]
+        return [rehearsal_of(name, value, node.line_of(name)) for name, value in node.entries(strict.mapping)]
 
 
 def day(value: strict.Value) -> date:
@@ -261,14 +292,10 @@ def _extension(node: strict.Mapping) -> Extension:
 def _escalation(value: strict.Value) -> Escalation:
     node = strict.mapping(value)
     do, tell = node.take("do", strict.text), node.take("tell", post)
-    after = node.take("after", _after, None)
+    after = node.take("after", limit_or_due, None)
     to = node.take("to", strict.text, None)
     node.finish()
     return Escalation(do, after, tell, to)
-
-
-def _after(value: strict.Value) -> Limit | None:
-    return None if value == AT_ONCE else limit(value)
 
 
 def _actions(node: strict.Mapping, fields: Mapping[str, Field]) -> dict[str, Action]:
@@ -306,59 +333,6 @@ def _signing(node: strict.Mapping) -> Signing:
     agreed, refused = node.take("agreed", strict.text), node.take("refused", strict.text)
     node.finish()
     return Signing(cast("How", how), posts, agreed, refused)
-
-
-def _rehearsal(name: str, node: strict.Mapping, line: int) -> Rehearsal:
-    steps = node.take("events", strict.sequence_of(_step))
-    ends = node.take("ends", strict.text, None)
-    refused = node.take("refused", strict.mapping) if "refused" in node else None
-    outcome, fires = node.take("outcome", strict.text, None), node.take("fires", strict.texts, ())
-    node.finish()
-    if (ends is None) == (refused is None):
-        raise node.error(
-            f"例子“{name}”要写 ends 或 refused，且只写一个", "写 ends: 状态，或 refused: {at: 动作, because: 原因}"
-        )
-    if refused is None:
-        return Rehearsal(name, steps, ends, None, None, line, outcome, fires)
-    at, because = refused.take("at", strict.text), refused.take("because", strict.text)
-    refused.finish()
-    return Rehearsal(name, steps, None, at, because, line, outcome, fires)
-
-
-STEP_KEYS = ("do", "wait", "after", "by", "to", "with", "units", "joint", "clock", "agree")
-
-
-def _step(value: strict.Value) -> Mapping[str, object]:
-    """One step of an example: the name of an action, or a mapping that says more."""
-    if isinstance(value, str):
-        return {"do": value}
-    node = strict.mapping(value)
-    step: dict[str, object] = {}
-    for key in ("do", "by", "to", "clock"):
-        if key in node:
-            step[key] = node.take(key, strict.text)
-    for key in ("wait", "after"):
-        if key in node:
-            step[key] = node.take(key, limit)
-    for key in ("with", "units"):
-        if key in node:
-            step[key] = dict(node.take(key, strict.mapping).entries(_given))
-    if "joint" in node:
-        step["joint"] = node.take("joint", strict.texts)
-    if "agree" in node:
-        step["agree"] = node.take("agree", strict.flag)
-    node.finish()
-    if "do" not in step and "wait" not in step:
-        raise strict.Refusal("没有写做什么", "写 do: 动作，或 wait: 时间", node.line)
-    return step
-
-
-def _given(value: strict.Value) -> object:
-    if isinstance(value, strict.Sequence):
-        return [_given(item) for item in value.items]
-    if value in (None, ""):
-        return ""  # left out on purpose
-    return value if isinstance(value, bool) else strict.text(value)
 
 
 def _with_digest(made: Mechanism) -> Mechanism:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from yunhe.definitions.codes import NOWHERE, District
 from yunhe.errors import DefinitionError, UnreadableError
-from yunhe.mechanisms.grammar import load
+from yunhe.mechanisms.grammar import versions
 from yunhe.mechanisms.mechanism import Mechanism
 
 FOLDER = "mechanisms"
@@ -38,9 +38,7 @@ class Library(NamedTuple):
                 continue
             if digest and mechanism.digest != digest:
                 problem = f"“{key}”{version} 版的内容改过，已有事项按原来的内容在办"
-                raise DefinitionError(
-                    mechanism.path, 1, problem, f"恢复原文，改动另存为新版本并写新的 since（{key}.yaml）"
-                )
+                raise DefinitionError(mechanism.path, 1, problem, _restoring(mechanism))
             return mechanism
         raise UnreadableError(str(self.folder), f"没有“{key}”{version} 版", f"补上文件 {key}@{version}.yaml")
 
@@ -57,17 +55,31 @@ class Library(NamedTuple):
 
 def library_of(folder: Path, district: District = NOWHERE) -> Library:
     """All mechanisms of a district's folder, proved closed; the first that is not raises its DefinitionError."""
-    kept: dict[str, list[Mechanism]] = {}
+    kept: dict[str, list[tuple[Mechanism, ...]]] = {}
     for path in paths_of(folder):
-        mechanism = load(path, district)
-        _named_after_version(mechanism)
-        kept.setdefault(mechanism.key, []).append(mechanism)
-    for key, versions in kept.items():
-        versions.sort(key=lambda mechanism: mechanism.since)
-        for one, next_one in pairwise(versions):
-            if one.since == next_one.since:
-                raise DefinitionError(next_one.path, 1, f"“{key}”有两个从 {one.version} 起施行的版本", "改 since")
-    return Library(folder / FOLDER, {key: tuple(versions) for key, versions in kept.items()})
+        made = versions(path, district)
+        _named_after_version(made[0])
+        kept.setdefault(made[0].key, []).append(made)
+    return Library(folder / FOLDER, {key: _in_turn(key, files) for key, files in kept.items()})
+
+
+def _in_turn(key: str, files: list[tuple[Mechanism, ...]]) -> tuple[Mechanism, ...]:
+    """The versions of one mechanism, the newest last: those of a file end where the next file begins."""
+    files.sort(key=lambda made: made[0].since)
+    for one, next_one in pairwise(files):
+        if one[0].since == next_one[0].since:
+            raise DefinitionError(next_one[0].path, 1, f"“{key}”有两个从 {one[0].version} 起施行的版本", "改 since")
+    ends = [made[0].since for made in files[1:]] + [date.max]
+    return tuple(version for made, end in zip(files, ends, strict=True) for version in made if version.since < end)
+
+
+def _restoring(mechanism: Mechanism) -> str:
+    """What to do about a definition that is no longer what matters began with."""
+    remedy = f"恢复原文，改动另存为新版本并写新的 since（{mechanism.key}.yaml）"
+    if mechanism.shaped is None:
+        return remedy
+    name, day = mechanism.shaped.name, mechanism.shaped.since
+    return f"{remedy}；改的是形状，就把原来的存为 {name}@{day}.yaml，新的写新的 since"
 
 
 def paths_of(folder: str | Path) -> list[Path]:

@@ -75,6 +75,11 @@ def limit(value: Value) -> Limit:
     return _in_reason(int(found[1]), unit, found[1])
 
 
+def limit_or_due(value: Value) -> Limit | None:
+    """A kind: the same, or `due`, the instant at which a limit has run out, which is None."""
+    return None if value == "due" else limit(value)
+
+
 def _in_reason(count: int, unit: Unit, digits: str) -> Limit:
     if count == 0:
         raise Refusal("时限是零", "写至少 1；没有时限的状态只能是终点")

@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
 from yunhe.definitions.retention import Retention
 from yunhe.definitions.stores import SHARED
+from yunhe.errors import Line
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.requirement import Requirement
 from yunhe.types import Json
@@ -130,6 +132,16 @@ class Rehearsal:
     fires: tuple[str, ...] = ()  # what happens by itself, in this order
 
 
+class Shaped(NamedTuple):
+    """Over which shape a mechanism is laid, and that shape in its words: what the shape's own examples were said of."""
+
+    name: str
+    since: date
+    path: str
+    line: int  # where the mechanism names it
+    bound: strict.Mapping
+
+
 @dataclass(frozen=True, slots=True)
 class Mechanism:
     """A closed loop as data. `key` is the file's name, `since` the day from which new matters run under it."""
@@ -153,6 +165,7 @@ class Mechanism:
     path: str = field(compare=False)
     rehearsals: tuple[Rehearsal, ...] = field(default=(), compare=False)
     retention: Retention | None = None  # no part of the digest: a new one holds for running matters too
+    shaped: Shaped | None = field(default=None, compare=False)
 
     @property
     def is_guarded(self) -> bool:
@@ -163,6 +176,11 @@ class Mechanism:
     def version(self) -> str:
         """The name of this version: the day since when it holds."""
         return self.since.isoformat()
+
+    def own(self, line: int) -> int:
+        """A line of the mechanism's own file: where it names its shape, for what is written in the shape."""
+        away = isinstance(line, Line) and line.path != self.path
+        return self.shaped.line if self.shaped is not None and away else line
 
     def clock_of(self, name: str) -> Clock | None:
         return self.clocks.get(name)

@@ -17,8 +17,8 @@ from yunhe.mechanisms.acts import acts
 from yunhe.mechanisms.acts.permission import REASON
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.machine import ALSO_HERE, catch_up, decide, is_text_need, open_matter, resolved
-from yunhe.mechanisms.mechanism import APPLICANT, UPSTREAM, Mechanism, Rehearsal
-from yunhe.mechanisms.situation import Situation, fold, walk
+from yunhe.mechanisms.mechanism import APPLICANT, UPSTREAM, Action, Mechanism, Rehearsal
+from yunhe.mechanisms.situation import WARNING, Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.types import Event, Json
 
@@ -83,37 +83,57 @@ def played(
     mechanism: Mechanism, steps: tuple[Mapping[str, object], ...], calendar: Calendar
 ) -> tuple[Situation | None, Refused | None, str, list[str]]:
     """The same, with what has happened by itself in order."""
-    play = _Play(mechanism, calendar)
-    steps = steps if steps and steps[0].get("do") == OPENING else ({"do": OPENING}, *steps)
-    for step in steps:
-        refused = play.step(step)
-        if refused:
-            return play.situation, refused, str(step.get("do", "wait")), play.fired
-    return play.situation, None, "", play.fired
+    play = Play(mechanism, calendar)
+    refused, at = play.through(steps)
+    return play.situation, refused, at, play.fired
 
 
-class _Play:
-    """One matter on the stage: its situation and the time of day."""
+class Play:
+    """One matter on the stage: its situation, the time of day, and through which states by which steps it came."""
 
     def __init__(self, mechanism: Mechanism, calendar: Calendar) -> None:
         self.mechanism, self.calendar = mechanism, calendar
         self.situation: Situation | None = None
         self.now = MORNING
         self.fired: list[str] = []
+        self.tried: list[tuple[str, str]] = []  # state, step
+        self.states: list[str] = []
+
+    def through(self, steps: tuple[Mapping[str, object], ...]) -> tuple[Refused | None, str]:
+        """Do the steps in order; the refusal that ended them, and the step that was refused."""
+        steps = steps if steps and steps[0].get("do") == OPENING else ({"do": OPENING}, *steps)
+        for step in steps:
+            refused = self.step(step)
+            if refused:
+                return refused, str(step.get("do", "wait"))
+        return None, ""
 
     def step(self, step: Mapping[str, object]) -> Refused | None:
         for key in ("after", "wait"):
             if key in step:
-                self.now = workdays.due(self.calendar, self.now, cast("Limit", step[key])).at
+                at = self.until(cast("Limit | None", step[key]))
+                if at is None:
+                    return Refused("没有什么会自行到期", "写明等多久，如 3 workdays")
+                self.now = at
         self.now += BETWEEN_STEPS
         self.let_things_happen()
         if "do" not in step:
             return None
+        if self.situation is not None:
+            self.tried.append((self.situation.state, str(step["do"])))
         answer = self.answer(step)
         if isinstance(answer, Refused):
             return answer
         self.situation = walk([answer]) if self.situation is None else fold(self.situation, answer)
+        self.states.append(self.situation.state)
         return None
+
+    def until(self, time: Limit | None) -> datetime | None:
+        """So much later; or the next instant, warnings aside, at which something falls due by itself."""
+        if time is not None:
+            return workdays.due(self.calendar, self.now, time).at
+        pending = self.situation.pending() if self.situation else []
+        return min((at for at, _, _, step in pending if step != WARNING and at > self.now), default=None)
 
     def let_things_happen(self) -> None:
         """What falls due happens at its instant, so that what follows from it is counted from there."""
@@ -124,6 +144,7 @@ class _Play:
             for event in catch_up(self.mechanism, self.situation, due[0], self.calendar):
                 self.situation = fold(self.situation, event)
                 self.fired.append(str(event.body["do"]))
+                self.states.append(self.situation.state)
 
     def answer(self, step: Mapping[str, object]) -> Event | Refused:
         if self.situation is None:
@@ -143,7 +164,7 @@ class _Play:
         units: dict[str, str] = {}
         by = situation.owner
         if action is not None:
-            given = {need: self.need(need) for need in action.needs}
+            given = {need: self.need(need, action) for need in action.needs}
             units = dict.fromkeys(action.assigns, "示例单位")
             known = {**situation.values, **situation.units}
             by = next((resolved(self.mechanism, post, known) or post for post in action.by), by)
@@ -159,10 +180,11 @@ class _Play:
         clock, agree = cast("str", step.get("clock", "")), cast("bool", step.get("agree", True))
         return Act(name, cast("str", step.get("by", by)), self.now, "", given, to, units, joint, clock, agree)
 
-    def need(self, name: str) -> Json:
+    def need(self, name: str, action: Action) -> Json:
         field = self.mechanism.fields.get(name)
         if field is not None:
-            return sample_of(field)
+            wanted = [one.among[0] for one in action.requires if one.field == name and one.among]
+            return wanted[0] if wanted else sample_of(field)
         return SAID if is_text_need(name) else FILE
 
 

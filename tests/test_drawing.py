@@ -15,7 +15,7 @@ from tests.mechanisms_at_random import mechanisms
 from yunhe import cli
 from yunhe.mechanisms import grammar
 from yunhe.mechanisms.drawing.layout import Box, Drawing, Link, Node, arrange
-from yunhe.mechanisms.drawing.letters import folded, wide
+from yunhe.mechanisms.drawing.letters import folded, paragraph, wide
 from yunhe.mechanisms.drawing.mermaid import mermaid
 from yunhe.mechanisms.drawing.svg import svg
 from yunhe.mechanisms.mechanism import Mechanism
@@ -90,6 +90,21 @@ def test_a_chinese_character_is_as_wide_as_it_is_high() -> None:
 @given(st.text(max_size=60), st.integers(2, 20))
 def test_folding_loses_no_character(text: str, characters: int) -> None:
     assert "".join(folded(text, characters)) == text if text.strip() else True
+
+
+@given(st.text(max_size=80), st.integers(4, 20))
+def test_a_paragraph_loses_no_character_and_keeps_to_its_width(text: str, characters: int) -> None:
+    lines = paragraph(text, characters)
+    assert "".join(lines) == text if text.strip() else True
+    assert all(wide(line.rstrip("，。、；：！？）”’》％%"), 1.0) <= characters for line in lines)
+
+
+def test_a_paragraph_breaks_behind_a_mark() -> None:
+    assert paragraph("到期催办，告知区政府办公室.建议提案岗", 14) == ["到期催办，告知区政府办公室.", "建议提案岗"]
+    assert paragraph("可延1次，每次1个月，区政协提案委.督办岗批准", 15) == [
+        "可延1次，每次1个月，",
+        "区政协提案委.督办岗批准",
+    ]
 
 
 # SVG and mermaid

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from yunhe.mechanisms.drawing import wording
 from yunhe.mechanisms.drawing.layout import MARGIN, Box, Drawing, Link, Node, Point, Route, arrange
-from yunhe.mechanisms.drawing.letters import folded, widest
+from yunhe.mechanisms.drawing.letters import folded, paragraph, widest
 from yunhe.mechanisms.drawing.wording import Way
 from yunhe.mechanisms.mechanism import Mechanism, Stage
 
@@ -80,7 +80,7 @@ def _name(stage: Stage) -> list[str]:
 
 
 def _under(mechanism: Mechanism, stage: Stage) -> list[str]:
-    return [part for line in wording.under_name(mechanism, stage) for part in folded(line, SMALL_FOLD)]
+    return [part for line in wording.under_name(mechanism, stage) for part in paragraph(line, SMALL_FOLD)]
 
 
 def _node(mechanism: Mechanism, stage: Stage) -> Node:
@@ -124,7 +124,7 @@ def _opening(mechanism: Mechanism, wide: float, high: float) -> Iterator[str]:
 
 
 def _head_lines(mechanism: Mechanism, wide: float) -> list[str]:
-    return folded(wording.head(mechanism), max(20.0, (wide - 2 * MARGIN) / SMALL)) if mechanism.basis else []
+    return paragraph(wording.head(mechanism), max(20.0, (wide - 2 * MARGIN) / SMALL)) if mechanism.basis else []
 
 
 def _head_height(mechanism: Mechanism, wide: float) -> float:
@@ -143,7 +143,7 @@ def _foot(mechanism: Mechanism, wide: float) -> list[str]:
     signs += ["虚线：退回、不予等拒绝"] if "refused" in kinds else []
     signs += ["钟：时限一到自动发生"] if "timed" in kinds else []
     lines = ["　".join(signs), *wording.notes(mechanism)]
-    return [part for line in lines for part in folded(line, room)]
+    return [part for line in lines for part in paragraph(line, room)]
 
 
 def _state(mechanism: Mechanism, stage: Stage, box: Box) -> Iterator[str]:

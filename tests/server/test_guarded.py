@@ -52,7 +52,7 @@ def test_no_name_and_no_telephone_lies_in_events_or_rows(office: work.Office, tm
     assert NAME not in whole
     assert PHONE not in whole
     assert len(chain.read(number)) == 2
-    assert len(rows("SELECT DISTINCT person FROM vault_payload")) == 1
+    assert len(rows("SELECT DISTINCT person FROM vault_payload WHERE person LIKE 'p-%'")) == 1
     assert list(rebuild.differences()) == []
 
 

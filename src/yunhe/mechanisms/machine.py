@@ -12,7 +12,7 @@ from yunhe.definitions.fields import Field, FieldRefusal
 from yunhe.mechanisms import clocks
 from yunhe.mechanisms.act import Act, Change, Refused, event_of
 from yunhe.mechanisms.co_units import name_co_units
-from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, UPSTREAM, Action, Clock, Mechanism, Stage
+from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, UPSTREAM, Action, Clock, Mechanism, Stage, is_text_need
 from yunhe.mechanisms.requirement import unmet
 from yunhe.mechanisms.situation import WARNING, Running, Situation, fold
 from yunhe.mechanisms.workdays import Calendar
@@ -312,13 +312,10 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
     return values if isinstance(values, Refused) else (values, said)
 
 
-def is_text_need(name: str) -> bool:
-    """Whether a need that is no field is a text; all others are evidence, a file."""
-    return name.endswith((*OPINIONS, "原因", "依据"))
-
-
 def _said_or_shown(name: str, value: Json) -> "Json | Refused":
-    """An opinion in words, or evidence as a file with its digest."""
+    """An opinion in words, or evidence as a file with its digest; either may have been put away."""
+    if is_sealed(value):
+        return value
     if is_text_need(name):
         if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT:
             return value

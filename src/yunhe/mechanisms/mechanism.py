@@ -196,3 +196,8 @@ class Mechanism:
                 for escalation in self.clocks[name].escalations:
                     if escalation.to:
                         yield stage.name, escalation.do, escalation.to
+
+
+def is_text_need(name: str) -> bool:
+    """Whether a need that is no field is a text; all others are evidence, a file."""
+    return name.endswith((*OPINIONS, "原因", "依据"))

@@ -16,8 +16,8 @@ from yunhe.mechanisms.act import Act, Refused
 from yunhe.mechanisms.acts import acts
 from yunhe.mechanisms.acts.permission import REASON
 from yunhe.mechanisms.limits import Limit
-from yunhe.mechanisms.machine import ALSO_HERE, catch_up, decide, is_text_need, open_matter, resolved
-from yunhe.mechanisms.mechanism import APPLICANT, UPSTREAM, Action, Mechanism, Rehearsal
+from yunhe.mechanisms.machine import ALSO_HERE, catch_up, decide, open_matter, resolved
+from yunhe.mechanisms.mechanism import APPLICANT, UPSTREAM, Action, Mechanism, Rehearsal, is_text_need
 from yunhe.mechanisms.situation import WARNING, Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.types import Event, Json

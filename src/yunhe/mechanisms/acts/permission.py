@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from yunhe.mechanisms.act import Act, Refused
-from yunhe.mechanisms.machine import LONGEST_TEXT
+from yunhe.mechanisms.machine import LONGEST_TEXT, is_sealed
 from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation
 from yunhe.types import Json
@@ -41,6 +41,8 @@ def gives_reason(act: Act, only: tuple[str, ...] = (REASON,)) -> Refused | None:
     if surplus:
         return Refused(f"“{act.name}”不收“{surplus[0]}”", f"可填：{'、'.join(only)}")
     reason = act.given.get(REASON)
+    if is_sealed(reason):
+        return None
     if not isinstance(reason, str) or not reason.strip():
         return Refused(f"“{act.name}”缺少“{REASON}”", f"补上“{REASON}”")
     return Refused("理由过长", f"不超过{LONGEST_TEXT}字") if len(reason) > LONGEST_TEXT else None

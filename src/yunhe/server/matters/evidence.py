@@ -1,25 +1,26 @@
-"""Evidence: files kept by the digest of their content, so that what was shown cannot be exchanged unseen."""
+"""Evidence: files kept by the digest of their content, so that what was shown cannot be exchanged unseen.
+
+Where a mechanism has a store of its own, or the field a personal class, they lie encrypted (`vault.sealed_files`).
+"""
 
 import hashlib
 import os
 from pathlib import Path
 
 from yunhe.errors import UnreadableError
+from yunhe.server.files import folder
+from yunhe.server.vault import sealed_files
 from yunhe.types import Json
 
-VARIABLE = "YUNHE_FILES"
-DEFAULT_FOLDER = "yunhe-files"
 LARGEST = 200 * 1024 * 1024
 AT_A_TIME = 1 << 20
 
 
-def folder() -> Path:
-    """Where files are kept: the environment says it, else a folder beside the database of a desk."""
-    return Path(os.environ.get(VARIABLE) or DEFAULT_FOLDER)
+def keep(path: str, *, sealed: bool = False) -> dict[str, Json]:
+    """Keep a file and give what an event says of it: name, digest, size. Keeping it twice keeps it once.
 
-
-def keep(path: str) -> dict[str, Json]:
-    """Keep a file and give what an event says of it: name, digest, size. Keeping it twice keeps it once."""
+    A sealed one lies encrypted, and what is given has its key too: it has to go through the vault.
+    """
     source = Path(path)
     try:
         size = source.stat().st_size
@@ -27,9 +28,16 @@ def keep(path: str) -> dict[str, Json]:
             raise UnreadableError(path, "不是文件，或是空的", "给出有内容的文件")
         if size > LARGEST:
             raise UnreadableError(path, f"有 {size // 1024**2} MB", f"不超过 {LARGEST // 1024**2} MB；大的材料分开交")
-        return {"name": source.name, "sha256": _copied(source), "size": size}
+        said = _encrypted(source) if sealed else {"sha256": _copied(source)}
+        return {"name": source.name, "size": size, **said}
     except OSError as error:
         raise UnreadableError(path, f"读不到（{error.strerror}）", "检查路径和权限") from None
+
+
+def _encrypted(source: Path) -> dict[str, Json]:
+    with source.open("rb") as given:
+        kept = sealed_files.put(given, folder())
+    return {"sha256": kept.sha256, "kept": kept.kept, "key": sealed_files.written(kept.key)}
 
 
 def _copied(source: Path) -> str:

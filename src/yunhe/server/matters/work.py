@@ -9,8 +9,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yunhe.definitions.stores import SHARED
 from yunhe.errors import YunheError
 from yunhe.mechanisms.act import Act, Refused
+from yunhe.mechanisms.guarding import names_somebody
 from yunhe.mechanisms.library import Library
 from yunhe.mechanisms.machine import catch_up, decide, is_sealed, open_matter
 from yunhe.mechanisms.mechanism import SYSTEM, UPSTREAM, Mechanism
@@ -18,7 +20,7 @@ from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
 from yunhe.server.matters import notices, numbers, row
-from yunhe.server.vault.sealing import seal
+from yunhe.server.matters.vaulting import put_away
 from yunhe.types import Event
 
 SPLIT, MERGE, LINK, FINISHED, REASON = "拆分", "并案", "关联", "子事项办结", "理由"
@@ -42,6 +44,10 @@ class Office:
     library: Library
     calendar: Calendar
 
+    def in_force(self, key: str, at: datetime) -> Mechanism:
+        """The version under which a matter begins at an instant."""
+        return self.library.in_force(key, at.astimezone(CHINA).date())
+
     def version_of(self, situation: Situation) -> Mechanism:
         """The version a matter runs under."""
         return self.library.version(situation.mechanism, situation.version, situation.digest)
@@ -58,7 +64,7 @@ def open_one(
     simulated: bool = False,
 ) -> Situation:
     """A new matter under the version in force; raises RefusedError when what is given is not enough."""
-    mechanism = office.library.in_force(key, act.at.astimezone(CHINA).date())
+    mechanism = office.in_force(key, act.at)
     if mechanism.kept_by == "upstream" and act.actor != UPSTREAM:
         refused = Refused(f"“{mechanism.name}”在{mechanism.upstream}办理", "在那里登记，导出后用 yunhe run mirror 导入")
         raise RefusedError(key, refused)
@@ -103,10 +109,11 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
 
 
 def guarded(mechanism: Mechanism, number: str, act: Act) -> Act:
-    """The act with personal values put away in the vault: events get only digests (个人信息保护法 第五十一条)."""
-    if not any(name in mechanism.fields and mechanism.fields[name].is_personal for name in act.given):
-        return act
-    return act._replace(given=seal(mechanism.store, number, None, mechanism.fields, act.given))
+    """The act with what may name somebody put away: events get only digests (个人信息保护法 第五十一条)."""
+    refused = names_somebody(mechanism, act.given)
+    if refused:
+        raise RefusedError(number, refused)
+    return act._replace(given=put_away(mechanism, number, act.given)) if act.given else act
 
 
 def write(before: Situation, after: Situation, events: Sequence[Event], end: chain.Head | None = None) -> None:
@@ -151,7 +158,7 @@ def tell_parent(office: Office, before: Situation, after: Situation, at: datetim
 def _open_part(office: Office, before: Situation, after: Situation, act: Act, number: str) -> None:
     """The part begins with what it is given, and with what it shares with the whole."""
     key = act.to or after.mechanism
-    fields = office.library.in_force(key, act.at.astimezone(CHINA).date()).fields
+    fields = office.in_force(key, act.at).fields
     shared = {name: value for name, value in after.values.items() if name in fields and not is_sealed(value)}
     own = {name: value for name, value in act.given.items() if name != REASON}
     opening = act._replace(to="", given={**shared, **own})
@@ -169,12 +176,14 @@ def _absorb(office: Office, after: Situation, act: Act) -> None:
 
 
 def _link_back(office: Office, after: Situation, act: Act) -> None:
-    """The other matter knows of the link too."""
+    """The other matter knows of the link too; a reason given in a store of its own stays there."""
     other = row.find(act.to, locked=True)
     if after.subject in other.links:
         return
-    back = act._replace(to=after.subject, at=at_or_after(act.at, other))
-    event = decide(office.version_of(other), other, back, office.calendar)
+    mechanism = office.version_of(other)
+    given = act.given if after.store in (SHARED, mechanism.store) else {REASON: f"见 {after.subject}"}
+    back = act._replace(to=after.subject, at=at_or_after(act.at, other), given=given)
+    event = decide(mechanism, other, guarded(mechanism, other.subject, back), office.calendar)
     if isinstance(event, Refused):
         raise RefusedError(other.subject, event)
     write(other, fold(other, event), [event])

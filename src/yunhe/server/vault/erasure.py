@@ -12,9 +12,11 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from yunhe.server.errors import StoreError
+from yunhe.server.files import folder
 from yunhe.server.ledger import chain
 from yunhe.server.ledger.chain import kept_instant
 from yunhe.server.statement import Statement
+from yunhe.server.vault import sealed_files
 from yunhe.types import Event, Json
 
 LONGEST_REASON = 500
@@ -25,7 +27,7 @@ _FIND_LOCKED = Statement(_PERSON + " FOR UPDATE")  # nothing is sealed for the p
 _VALUES = Statement("SELECT id, subject, field FROM vault_payload WHERE person = %s ORDER BY subject, field, id")
 _BESIDE = Statement(
     "SELECT DISTINCT b.person FROM vault_payload a JOIN vault_payload b ON b.subject = a.subject AND b.store = a.store "
-    "WHERE a.person = %s AND b.person <> a.person ORDER BY b.person"
+    "WHERE a.person = %s AND b.person <> a.person ORDER BY b.person DESC"
 )
 _LEAVE = Statement("INSERT INTO vault_erasure (id, person, at) VALUES (%s, %s, %s)")
 _DELETE_VALUE = Statement("DELETE FROM vault_payload WHERE id = %s")
@@ -42,7 +44,9 @@ class Value(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What an erasure takes away. `beside` are other persons in the same matters, who may be the same human."""
+    """What an erasure takes away. `beside` are other keys in the same matters: persons who may be the same human (p-…),
+    free texts and evidence that may name them (m-…).
+    """
 
     person: str
     store: str
@@ -88,6 +92,7 @@ def erase(person: str, order: Order, subject: str = "") -> Plan:
         _take_away(going, order.at)
         _write_down(going, order)
     _clean_up()
+    sealed_files.destroy(folder(), [value.id for value in going.values])
     return going
 
 

@@ -1,6 +1,8 @@
 """Shows personal values as far as a reader may see them, and logs every look before anything is seen."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from django.db import transaction
@@ -8,7 +10,7 @@ from django.db import transaction
 from yunhe.definitions.fields import DataClass, Field
 from yunhe.server.errors import StoreError
 from yunhe.server.statement import Statement
-from yunhe.server.vault import ciphers, looks, persons
+from yunhe.server.vault import ciphers, looks, persons, sealed_files
 from yunhe.server.vault.looks import Reader, Shown
 from yunhe.server.vault.masks import mask
 from yunhe.server.vault.masterkeys import Keyring, keyring
@@ -50,7 +52,53 @@ def open_values(
             if is_sealed(value)
         }
         looks.log(reader, said, subject, _shown(opened))
-    return {**values, **{name: each.value for name, each in opened.items()}}
+    return {**values, **{name: _without_key(each.value) for name, each in opened.items()}}
+
+
+def open_file(
+    reader: Reader, purpose: str, access: Access, subject: str, field: Field, value: Json, folder: Path
+) -> tuple[str, Iterator[bytes]]:
+    """The name and the content of a piece of evidence; the look is committed before anything of it is read.
+
+    Evidence that lies in the open is looked at on record too.
+    """
+    said = looks.checked(reader, purpose, subject)
+    with transaction.atomic(durable=True):
+        opened = _open(reader, access, subject, field, field.name, value) if is_sealed(value) else _plain(value)
+        looks.log(reader, said, subject, {opened.person: {field.name: opened.shown}})
+    if opened.shown != "明文" or not isinstance(opened.value, Mapping):
+        raise StoreError(subject, f"“{field.name}”{opened.shown}", "由看得到它的岗位来看")
+    return str(opened.value["name"]), _content(subject, field.name, opened.value, folder)
+
+
+def _plain(value: Json) -> Opened:
+    return Opened("", "明文", value)
+
+
+def _content(subject: str, name: str, file: Mapping[str, Json], folder: Path) -> Iterator[bytes]:
+    """The blocks of a file, held against its digest at the end."""
+    digest, sha256 = hashlib.sha256(), str(file["sha256"])
+    try:
+        if sealed_files.is_one(file):
+            blocks = sealed_files.opened(folder, str(file["kept"]), sealed_files.read_key(file["key"]))
+        else:
+            blocks = iter([(folder / sha256[:2] / sha256).read_bytes()])
+        for block in blocks:
+            digest.update(block)
+            yield block
+    except OSError as error:
+        raise StoreError(subject, f"“{name}”的文件读不到（{error.strerror}）", "检查 YUNHE_FILES，用备份核对") from None
+    except ciphers.TamperedError:
+        raise _tampered(subject, name) from None
+    if digest.hexdigest() != sha256:
+        raise _tampered(subject, name)
+
+
+def _without_key(value: Json) -> Json:
+    """A value as it is shown: of a file its name, digest and size."""
+    if not isinstance(value, Mapping) or not sealed_files.is_one(value):
+        return value
+    return {key: said for key, said in value.items() if key not in sealed_files.KEYS}
 
 
 def is_sealed(value: Json) -> bool:

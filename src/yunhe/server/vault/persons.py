@@ -21,8 +21,11 @@ _INSERT_STORE = Statement(
 _KNOWN = Statement("SELECT person FROM vault_identity WHERE store = %s AND hashed = %s")
 _IDENTIFIED = Statement("SELECT 1 FROM vault_identity WHERE person = %s LIMIT 1")
 _IDENTIFY = Statement("INSERT INTO vault_identity (store, hashed, person) VALUES (%s, %s, %s)")
-_IN_SUBJECT = Statement("SELECT DISTINCT person FROM vault_payload WHERE store = %s AND subject = %s ORDER BY person")
+_IN_SUBJECT = Statement(
+    "SELECT DISTINCT person FROM vault_payload WHERE store = %s AND subject = %s AND person LIKE %s ORDER BY person"
+)
 
+PERSON, MATTER = "p", "m"  # with what the name of a key begins: that of a person, that of a matter's texts and evidence
 INDEX = "index"  # stands in place of a person where the index key of a store is wrapped
 
 
@@ -60,10 +63,10 @@ def find(ring: Keyring, person: str, store: str, *, kept: bool = False) -> Perso
     return Person(person, store, unwrap(ring.named(store, key), person, wrapped))
 
 
-def new(ring: Keyring, store: str) -> Person:
+def new(ring: Keyring, store: str, letter: str = PERSON) -> Person:
     """A person nobody has seen before."""
     master = ring.current(store)
-    person = Person(ciphers.new_id("p"), store, ciphers.new_key())
+    person = Person(ciphers.new_id(letter), store, ciphers.new_key())
     _INSERT.run((person.id, store, master.name, wrap(master, person.id, person.secret)))
     return person
 
@@ -97,7 +100,13 @@ def identify(person: Person, hashed: str) -> None:
 
 def of_subject(store: str, subject: str) -> list[str]:
     """The persons of whom a subject holds data in a store."""
-    return [str(person) for (person,) in _IN_SUBJECT.rows((store, subject))]
+    return [str(person) for (person,) in _IN_SUBJECT.rows((store, subject, f"{PERSON}-%"))]
+
+
+def of_matter(ring: Keyring, store: str, subject: str) -> Person:
+    """The key under which a matter's free texts and evidence lie, made with the first of them."""
+    rows = _IN_SUBJECT.rows((store, subject, f"{MATTER}-%"))
+    return find(ring, str(rows[0][0]), store, kept=True) if rows else new(ring, store, MATTER)
 
 
 def _index_key(ring: Keyring, store: str) -> bytes:

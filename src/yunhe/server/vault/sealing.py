@@ -8,7 +8,7 @@ from django.db.transaction import TransactionManagementError
 from yunhe.definitions.fields import Field, FieldRefusal
 from yunhe.server.errors import StoreError
 from yunhe.server.statement import Statement
-from yunhe.server.vault import ciphers, persons
+from yunhe.server.vault import ciphers, persons, sealed_files
 from yunhe.server.vault.masterkeys import Keyring, keyring
 from yunhe.server.vault.persons import Person
 from yunhe.types import Json
@@ -28,16 +28,19 @@ def seal(
     subject already holds data, else somebody new; where several come in question nothing is guessed. The data of two
     persons are sealed by two calls.
     """
-    if not connection.in_atomic_block or connection.needs_rollback:
-        raise TransactionManagementError("seal inside a transaction that is still good")
     personal = _personal(subject, fields, given)
     if not personal:
         return dict(given)
     ring = keyring()
-    bearer = _bearer(ring, store, subject, person, fields, personal)
-    sealed = {name: _put(bearer, subject, name, value) for name, value in personal.items()}
-    _INSERT.run_each([row for row, _ in sealed.values()])
-    return {**given, **{name: left for name, (_, left) in sealed.items()}}
+    return _put_away(_bearer(ring, store, subject, person, fields, personal), subject, given, personal)
+
+
+def seal_for_matter(
+    store: str, subject: str, fields: Mapping[str, Field], given: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The same for free texts and evidence, which may name anybody: under the key of the matter itself."""
+    free = _personal(subject, fields, given)
+    return _put_away(persons.of_matter(keyring(), store, subject), subject, given, free) if free else dict(given)
 
 
 def place_of(payload: str, person: str, store: str, subject: str, field: str) -> tuple[str, ...]:
@@ -45,20 +48,35 @@ def place_of(payload: str, person: str, store: str, subject: str, field: str) ->
     return ("payload", payload, person, store, subject, field)
 
 
+def _put_away(bearer: Person, subject: str, given: Mapping[str, Json], values: Mapping[str, Json]) -> dict[str, Json]:
+    """What was given, with these values sealed under somebody's key."""
+    sealed = {name: _put(bearer, subject, name, value) for name, value in values.items()}
+    _INSERT.run_each([row for row, _ in sealed.values()])
+    return {**given, **{name: left for name, (_, left) in sealed.items()}}
+
+
 def _personal(subject: str, fields: Mapping[str, Field], given: Mapping[str, Json]) -> dict[str, Json]:
     """The personal values among those given, as their fields read them."""
+    if not connection.in_atomic_block or connection.needs_rollback:
+        raise TransactionManagementError("seal inside a transaction that is still good")
     found: dict[str, Json] = {}
     for name, raw in given.items():
         field = fields.get(name)
-        if field is None or not field.is_personal or _is_sealed(raw):
-            continue
-        try:
-            value = field.read(raw)
-        except FieldRefusal as refusal:
-            raise StoreError(subject, f"“{name}”{refusal.problem}", refusal.remedy) from None
-        if value is not None:
-            found[name] = value
+        if field is not None and field.is_personal and not _is_sealed(raw):
+            value = _read(subject, field, raw)
+            if value is not None:
+                found[name] = value
     return found
+
+
+def _read(subject: str, field: Field, raw: Json) -> Json:
+    """A value as its field reads it; a file that lies encrypted goes with the key that opens it."""
+    kept = {key: raw[key] for key in sealed_files.KEYS} if sealed_files.is_one(raw) else {}
+    try:
+        value = field.read({key: raw[key] for key in raw if key not in kept} if sealed_files.is_one(raw) else raw)
+    except FieldRefusal as refusal:
+        raise StoreError(subject, f"“{field.name}”{refusal.problem}", refusal.remedy) from None
+    return {**value, **kept} if isinstance(value, Mapping) else value
 
 
 def _is_sealed(raw: Json) -> bool:
@@ -97,7 +115,7 @@ def _only_one(store: str, subject: str, identified: bool) -> str | None:
 
 def _put(bearer: Person, subject: str, name: str, value: Json) -> tuple[tuple[object, ...], dict[str, Json]]:
     """The row of a value, and what stands in the event."""
-    payload = ciphers.new_id("v")
+    payload = str(value["kept"]) if sealed_files.is_one(value) else ciphers.new_id("v")
     content, digest = ciphers.packed(value)
     place = place_of(payload, bearer.id, bearer.store, subject, name)
     kept = ciphers.encrypt(bearer.secret, content, *place)

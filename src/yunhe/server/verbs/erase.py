@@ -68,4 +68,5 @@ def _lines(found: "Plan") -> Iterator[str]:
         yield f"  …… 另有 {len(found.subjects) - MOST_SHOWN} 件"
     yield "  密钥和身份索引一并销毁" if found.whole else "  别的事项里还有此人的信息，密钥留着"
     for other in found.beside:
-        yield f"  同一事项里还有 {other}：若是同一个人，也要删除"
+        what = "若是同一个人，也要删除" if other.startswith("p-") else "事项的文字和材料，若写到此人，也要删除"
+        yield f"  同一事项里还有 {other}：{what}"

@@ -38,7 +38,7 @@ def _of(subject: str) -> Iterator[str]:
 
     found = of_subject(subject)
     for person, store, count in found:
-        yield f"{person}  {store}库  {count} 项内容"
+        yield f"{person}  {store}库  {count} 项内容" + ("" if person.startswith("p-") else "（事项的文字和材料）")
     if not found:
         yield f"{subject} 里没有个人信息，或已删除"
 

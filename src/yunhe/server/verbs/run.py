@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from yunhe.mechanisms.act import Act
+    from yunhe.mechanisms.mechanism import Mechanism
     from yunhe.types import Json
 
 OUTSIDE = "申请人"
@@ -82,21 +83,23 @@ def _open(given: argparse.Namespace, now: datetime) -> Iterable[str]:
     from yunhe.server.matters.saying import standing
     from yunhe.server.office import moment, office_of
 
-    act = _act(given, "登记", now)
+    office = office_of(given.district)
+    act = _act(given, "登记", now, office.in_force(given.mechanism, now))
     if given.since:
         act = act._replace(since=moment(given.since))
-    situation = work.open_one(office_of(given.district), given.mechanism, act, simulated=given.simulated)
+    situation = work.open_one(office, given.mechanism, act, simulated=given.simulated)
     return [standing(situation)]
 
 
 def _do(given: argparse.Namespace, now: datetime) -> Iterable[str]:
-    from yunhe.server.matters import work
+    from yunhe.server.matters import row, work
     from yunhe.server.matters.saying import standing
     from yunhe.server.office import office_of
 
-    act = _act(given, given.action, now)
+    office = office_of(given.district)
+    act = _act(given, given.action, now, office.version_of(row.find(given.number)))
     more = {"to": given.to, "joint": tuple(given.joint), "clock": given.clock, "agree": not given.disagree}
-    return [standing(work.do(office_of(given.district), given.number, act._replace(**more)))]
+    return [standing(work.do(office, given.number, act._replace(**more)))]
 
 
 def _show(given: argparse.Namespace, now: datetime) -> Iterable[str]:
@@ -123,17 +126,19 @@ def _due(given: argparse.Namespace, now: datetime) -> Iterable[str]:
     return lines(desk.due_until(now + timedelta(days=given.days), given.limit), now)
 
 
-def _act(given: argparse.Namespace, name: str, now: datetime) -> "Act":
-    """What the command line asks for; evidence is kept before it is spoken of."""
+def _act(given: argparse.Namespace, name: str, now: datetime, mechanism: "Mechanism") -> "Act":
+    """What the command line asks for; evidence is kept before it is spoken of, encrypted where it is guarded."""
     from yunhe.errors import UnreadableError
     from yunhe.mechanisms.act import Act
+    from yunhe.mechanisms.guarding import sealed_as
     from yunhe.mechanisms.mechanism import OUTSIDE as NO_POSTS
     from yunhe.server.matters import evidence
 
     if given.post in NO_POSTS and given.post != OUTSIDE:
         raise UnreadableError("--as", f"不能以“{given.post}”办理", "写自己的岗位，如 区住建局.承办岗")
     said: dict[str, Json] = dict(_pairs(given.given, "--with"))
-    said |= {item: evidence.keep(path) for item, path in _pairs(given.files, "--file")}
+    for item, path in _pairs(given.files, "--file"):
+        said[item] = evidence.keep(path, sealed=sealed_as(mechanism, item) is not None)
     return Act(name, given.post, now, given.person, said, units=dict(_pairs(given.units, "--unit")))
 
 

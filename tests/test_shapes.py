@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from yunhe.access.roles import access_of
 from yunhe.definitions import strict
 from yunhe.definitions.codes import district_of
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.mechanisms import examples, grammar, law, shape
-from yunhe.mechanisms.library import library_of
+from yunhe.mechanisms.library import by_shape, library_of
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.overlay import laid
 from yunhe.mechanisms.workdays import Calendar
@@ -226,6 +227,13 @@ def test_a_district_takes_no_shipped_name(county: Path) -> None:
     (county / "mechanisms/河道.yaml").write_text(RIVERS, encoding="utf-8")
     (failure,) = examples.failures_in(county)
     assert "与自带的形状“发现整改”同名" in str(failure)
+
+
+def test_a_role_may_name_a_shape_for_all_that_is_laid_over_it(county: Path) -> None:
+    assert by_shape(county)["巡河"] == {"河道"}
+    role = "{posts: ['*.承办岗'], rows: 本岗, mechanisms: [巡河, 信访], stores: {公共: [内部]}, basis: 示例口径}"
+    (county / "access.yaml").write_text(f"roles: {{甲: {role}}}\nexamples: {{}}\n", encoding="utf-8")
+    assert access_of(county).roles[0].mechanisms == {"河道", "信访"}
 
 
 def test_a_shape_is_laid_over_no_other(tmp_path: Path) -> None:

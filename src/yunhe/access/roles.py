@@ -15,6 +15,7 @@ from yunhe.definitions import strict
 from yunhe.definitions.codes import District, district_of
 from yunhe.definitions.fields import CLASSES, DataClass
 from yunhe.errors import DefinitionError
+from yunhe.mechanisms.library import by_shape
 
 FILE = "access.yaml"
 Rows: TypeAlias = Literal["本岗", "本单位", "本街道", "全区"]
@@ -113,7 +114,8 @@ def load(path: str | Path, district: District) -> Access:
     """The roles that a file describes."""
     root = strict.load(path)
     named = root.take("roles", strict.mapping)
-    roles = tuple(_role(name, node, named.line_of(name)) for name, node in named.entries(strict.mapping))
+    shapes = by_shape(Path(path).parent)
+    roles = tuple(_role(name, node, named.line_of(name), shapes) for name, node in named.entries(strict.mapping))
     apart = _apart(root, [role.name for role in roles])
     examples = root.take("examples", strict.mapping)
     proofs = tuple(_example(name, node, examples.line_of(name)) for name, node in examples.entries(strict.mapping))
@@ -132,7 +134,7 @@ def _apart(root: strict.Mapping, known: list[str]) -> tuple[str, ...]:
     return apart
 
 
-def _role(name: str, node: strict.Mapping, line: int) -> Role:
+def _role(name: str, node: strict.Mapping, line: int, shapes: Mapping[str, frozenset[str]]) -> Role:
     posts = node.take("posts", strict.sequence_of(pattern))
     stores = _stores(node.take("stores", strict.mapping)) if "stores" in node else {}
     may = frozenset(node.take("may", _words(POWERS), ()))
@@ -149,7 +151,7 @@ def _role(name: str, node: strict.Mapping, line: int) -> Role:
         name,
         posts,
         cast("Rows", node.take("rows", strict.one_of(*ROWS), "本岗")),
-        node.take("mechanisms", _all_or_some, frozenset()),
+        _with_shapes(node.take("mechanisms", _all_or_some, frozenset()), shapes),
         node.take("registers", _all_or_some, frozenset()),
         stores,
         may,
@@ -173,6 +175,13 @@ def _stores(node: strict.Mapping) -> dict[str, frozenset[DataClass]]:
 
 def _all_or_some(value: strict.Value) -> frozenset[str] | None:
     return None if value == ALL else frozenset(strict.texts(value))
+
+
+def _with_shapes(named: frozenset[str] | None, shapes: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    """The mechanisms that a role names; the name of a shape stands for all that are laid over it."""
+    if named is None:
+        return None
+    return frozenset(key for name in named for key in shapes.get(name, (name,)))
 
 
 def _words(known: Iterable[str]) -> Callable[[strict.Value], tuple[str, ...]]:

@@ -4,6 +4,7 @@
 matter goes on under the version it began with.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
@@ -14,8 +15,10 @@ from yunhe.definitions.codes import NOWHERE, District
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.mechanisms.grammar import versions
 from yunhe.mechanisms.mechanism import Mechanism
+from yunhe.mechanisms.shape import shape_paths
 
 FOLDER = "mechanisms"
+_SHAPE = re.compile(r"^shape:\s*([^\s@#]+)", re.MULTILINE)
 
 
 class Library(NamedTuple):
@@ -85,6 +88,16 @@ def _restoring(mechanism: Mechanism) -> str:
 def paths_of(folder: str | Path) -> list[Path]:
     """The files of a district's mechanisms, every version."""
     return sorted((Path(folder) / FOLDER).glob("*.yaml"))
+
+
+def by_shape(folder: str | Path) -> dict[str, frozenset[str]]:
+    """Every shape that a district can use, with the keys of the mechanisms laid over it."""
+    over: dict[str, set[str]] = {path.stem.partition("@")[0]: set() for path in shape_paths(Path(folder))}
+    for path in paths_of(folder):
+        named = _SHAPE.search(path.read_text(encoding="utf-8", errors="replace"))
+        if named:
+            over.setdefault(named[1], set()).add(path.stem.partition("@")[0])
+    return {name: frozenset(keys) for name, keys in over.items()}
 
 
 def _named_after_version(mechanism: Mechanism) -> None:

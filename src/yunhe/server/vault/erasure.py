@@ -5,7 +5,7 @@ afterwards (个人信息保护法 第四十七条). What backups still hold dies
 rotate, then destroy the old one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ _BESIDE = Statement(
     "SELECT DISTINCT b.person FROM vault_payload a JOIN vault_payload b ON b.subject = a.subject AND b.store = a.store "
     "WHERE a.person = %s AND b.person <> a.person ORDER BY b.person DESC"
 )
+_IN_SUBJECT = Statement("SELECT DISTINCT person FROM vault_payload WHERE subject = %s ORDER BY person")
+_ERASED = Statement("SELECT 1 FROM vault_erasure WHERE id = %s")
 _LEAVE = Statement("INSERT INTO vault_erasure (id, person, at) VALUES (%s, %s, %s)")
 _DELETE_VALUE = Statement("DELETE FROM vault_payload WHERE id = %s")
 _DELETE_IDENTITY = Statement("DELETE FROM vault_identity WHERE person = %s")
@@ -84,16 +86,46 @@ def plan(person: str, subject: str = "", *, locked: bool = False) -> Plan:
 
 def erase(person: str, order: Order, subject: str = "") -> Plan:
     """Do it, and write it down as an event of the person; all of it or nothing."""
+    return _carry_out(person, order, lambda: [plan(person, subject, locked=True)])[0]
+
+
+def plans_of(subject: str, *, locked: bool = False) -> list[Plan]:
+    """What would go of a whole matter or entry: of every person in it, its free texts and its evidence."""
+    keys = [str(key) for (key,) in _IN_SUBJECT.rows((subject,))]
+    if not keys:
+        raise StoreError(subject, "没有个人信息，或已删除", "核对编号")
+    return [plan(key, subject, locked=locked) for key in keys]
+
+
+def erase_subject(subject: str, order: Order, still: Callable[[], None] = lambda: None) -> list[Plan]:
+    """Erase a whole matter or entry; `still` is asked inside the transaction and may refuse."""
+
+    def going() -> list[Plan]:
+        still()
+        return plans_of(subject, locked=True)
+
+    return _carry_out(subject, order, going)
+
+
+def _carry_out(where: str, order: Order, going: Callable[[], list[Plan]]) -> list[Plan]:
+    """One transaction: what goes, each with its event; then nothing of it stays in logs and folders."""
     if not order.because.strip() or len(order.because) > LONGEST_REASON:
-        raise StoreError(person, "没有写明为什么删除", f"写明理由，不超过{LONGEST_REASON}字")
+        raise StoreError(where, "没有写明为什么删除", f"写明理由，不超过{LONGEST_REASON}字")
     _overwrite_what_is_freed()
     with transaction.atomic(durable=True):
-        going = plan(person, subject, locked=True)
-        _take_away(going, order.at)
-        _write_down(going, order)
-    _clean_up()
-    sealed_files.destroy(folder(), [value.id for value in going.values])
-    return going
+        plans = going()
+        for each in plans:
+            _take_away(each, order.at)
+            _write_down(each, order)
+    clean_up()
+    sealed_files.destroy(folder(), [value.id for each in plans for value in each.values])
+    return plans
+
+
+def sweep() -> int:
+    """Remove files of evidence whose erasure was interrupted before they left the disk; how many."""
+    erased = [name for name in sealed_files.names(folder()) if _ERASED.rows((name,))]
+    return sealed_files.destroy(folder(), erased)
 
 
 def subject_of(person: str) -> str:
@@ -132,7 +164,7 @@ def _overwrite_what_is_freed() -> None:
         _execute(["PRAGMA secure_delete = ON"])
 
 
-def _clean_up() -> None:
+def clean_up() -> None:
     """Nothing of it stays in the log of SQLite; PostgreSQL gives dead rows back."""
     if connection.vendor == "sqlite":
         _execute(["PRAGMA wal_checkpoint(TRUNCATE)"])

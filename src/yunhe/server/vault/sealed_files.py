@@ -70,6 +70,11 @@ def place(folder: Path, kept: str) -> Path:
     return folder / kept[:4] / kept
 
 
+def names(folder: Path) -> Iterator[str]:
+    """The names of all that lies encrypted in a folder."""
+    return (path.name for path in sorted(folder.glob("v-*/v-*")) if not path.suffix)
+
+
 def destroy(folder: Path, names: list[str]) -> int:
     """Remove those files that are there; how many."""
     there = [path for name in names if (path := place(folder, name)).exists()]

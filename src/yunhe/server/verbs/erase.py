@@ -3,23 +3,33 @@
   yunhe erase p-… --because 本人要求                    # 只列出会删去什么
   yunhe erase p-… --because 本人要求 --as 信访局.档案岗 --person p-… --yes
   yunhe erase p-… --subject 信访-2025-000001 --because 保存期满 …   # 只删一件事项里的
+  yunhe erase 信访-2025-000001 --because …               # 一件事项里所有人的，连同文字和材料
+  yunhe erase --expired                                 # 保存期限已满的；加 --yes --as … --person … 就删除
 
-人的编号用 yunhe person 找。删除本身记为一条记录（个人信息保护法 第四十七条）；删了找不回来。
+人的编号用 yunhe person 找。保存期限写在机制的 retention 里。删除本身记为一条记录（个人信息保护法 第四十七条）；
+删了找不回来。
 """
 
 import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from yunhe.errors import UnreadableError
+
 if TYPE_CHECKING:
-    from yunhe.server.vault.erasure import Plan
+    from datetime import date
+
+    from yunhe.server.vault.erasure import Order, Plan
 
 MOST_SHOWN = 20
+BACKUPS = "备份里的旧内容：换主密钥（yunhe keys rotate），再销毁旧的主密钥"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Whose, why, by whom, and whether really."""
-    parser.add_argument("who", nargs="?", default="", metavar="人的编号", help="p-…")
+    parser.add_argument("who", nargs="?", default="", metavar="编号", help="p-…，或一件事项的编号")
+    parser.add_argument("--expired", action="store_true", help="保存期限已满的，逐件列出")
+    parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     parser.add_argument("--because", default="", metavar="理由", help="为什么删除")
     parser.add_argument("--subject", default="", metavar="事项编号", help="只删这一件里的")
     parser.add_argument("--as", dest="post", default="", metavar="岗位", help="以哪个岗位删")
@@ -33,30 +43,88 @@ def run(given: argparse.Namespace) -> int:
 
     start()
     require_tables()
-    for line in _erase(given) if given.yes else _planned(given):
+    if given.expired == bool(given.who):
+        raise UnreadableError("yunhe erase", "没有写明删谁的，或两样都写了", "写一个编号，或 --expired")
+    steps = {(False, False): _planned, (False, True): _erase, (True, False): _run_out, (True, True): _erase_run_out}
+    for line in steps[given.expired, given.yes](given):
         print(line)
     return 0
 
 
 def _planned(given: argparse.Namespace) -> Iterator[str]:
-    from yunhe.server.vault.erasure import plan
+    from yunhe.server.vault.erasure import plan, plans_of
 
-    found = plan(given.who, given.subject)
-    yield from _lines(found)
+    for found in [plan(given.who, given.subject)] if _is_key(given.who) else plans_of(given.who):
+        yield from _lines(found)
     yield "以上没有删除；确要删除，写明 --because、--as、--person，加 --yes"
 
 
 def _erase(given: argparse.Namespace) -> Iterator[str]:
+    from yunhe.server.vault.erasure import erase, erase_subject
+
+    order = _order(given)
+    gone = [erase(given.who, order, given.subject)] if _is_key(given.who) else erase_subject(given.who, order)
+    for each in gone:
+        yield f"已删除 {each.person} 的 {len(each.values)} 项内容" + ("，密钥已销毁" if each.whole else "，密钥留着")
+    if any(each.whole for each in gone):
+        yield BACKUPS
+
+
+def _run_out(given: argparse.Namespace) -> Iterator[str]:
+    """What has run out, and what waits."""
+    from yunhe.server.matters.expiry import Over, run_out
+    from yunhe.server.office import office_of
+
+    over = 0
+    for found in run_out(office_of(given.district).library, _today()):
+        over += isinstance(found, Over)
+        yield ("■ 到期 " if isinstance(found, Over) else "‖ 等待 ") + str(found)
+    yield f"到期 {over} 件；以上没有删除，确要删除，加 --as、--person 和 --yes"
+
+
+def _erase_run_out(given: argparse.Namespace) -> Iterator[str]:
+    """Each in a transaction of its own; what cannot go is named and does not stop the rest."""
+    from yunhe.errors import YunheError
+    from yunhe.server.matters.expiry import BECAUSE, Over, erase_over, run_out
+    from yunhe.server.office import office_of
+    from yunhe.server.vault.erasure import sweep
+
+    order, library, today, gone = _order(given, BECAUSE), office_of(given.district).library, _today(), 0
+    for found in run_out(library, today):
+        if not isinstance(found, Over):
+            yield f"‖ 等待 {found}"
+            continue
+        try:
+            values = sum(len(plan.values) for plan in erase_over(library, found, today, order))
+        except YunheError as error:
+            yield f"‖ 没有删除 {error}"
+            continue
+        gone += 1
+        yield f"○ 已删除 {found}：{values} 项内容"
+    sweep()
+    yield f"删除 {gone} 件。{BACKUPS}" if gone else "没有到期的"
+
+
+def _order(given: argparse.Namespace, because: str = "") -> "Order":
     from yunhe.server.clock import now
     from yunhe.server.errors import StoreError
-    from yunhe.server.vault.erasure import Order, erase
+    from yunhe.server.vault.erasure import Order
 
     if not given.post or not given.person:
         raise StoreError("yunhe erase", "没有写明谁来删除", "加上 --as 岗位 --person 人员")
-    gone = erase(given.who, Order(given.post, given.person, now(), given.because), given.subject)
-    yield f"已删除 {gone.person} 的 {len(gone.values)} 项内容" + ("，密钥已销毁" if gone.whole else "，密钥留着")
-    if gone.whole:
-        yield "备份里的旧内容：换主密钥（yunhe keys rotate），再销毁旧的主密钥"
+    return Order(given.post, given.person, now(), given.because or because)
+
+
+def _today() -> "date":
+    from yunhe.mechanisms.workdays import CHINA
+    from yunhe.server.clock import now
+
+    return now().astimezone(CHINA).date()
+
+
+def _is_key(who: str) -> bool:
+    """Whether it is the key of a person or of a matter's texts, not the number of a matter."""
+    return who.startswith(("p-", "m-"))
 
 
 def _lines(found: "Plan") -> Iterator[str]:

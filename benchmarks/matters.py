@@ -17,16 +17,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from benchmarks import peer_environment as peers_home
 from benchmarks.sets import ROOT
+
+if TYPE_CHECKING:
+    from yunhe.access.scope import Scope
 
 HERE = Path(__file__).resolve().parent
 TITLES = {"yunhe": "Yunhe（记录、链、现状、告知）", "bare": "直写 SQL", "fsm": "django-fsm-2", "spiff": "SpiffWorkflow"}
 PEERS = ("fsm", "spiff")
 ROUNDS, TRANSITIONS, CLIENTS = 7, 400, 8
 MATTERS, POSTS, ASKED, AT_A_TIME = 1_000_000, 400, 40, 50_000
+PARTIES = ("'岗位:' || owner", "'单位:' || replace(owner, '.承办岗', '')", "'街道:3301050' || substr(number, 11, 2)")
 INSERT = "INSERT INTO matters_matter VALUES ({})"
 
 
@@ -134,15 +138,31 @@ def listing(matters: int) -> None:
             cursor.executemany(
                 columns, [_row(number, matters, chance) for number in range(begin, min(matters, begin + AT_A_TIME))]
             )
+        for party in PARTIES:
+            cursor.execute(
+                f"INSERT INTO matters_party (party, number, since) SELECT {party}, number, 1 FROM matters_matter"
+            )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     took = []
     for _ in range(ASKED):
+        post = post_of(matters, chance)
+        scope = scope_of_desk(post)
         begin_at = perf_counter()
-        found = desk.most_urgent(post_of(matters, chance), 50)
+        found = desk.most_urgent(post, scope, 50)
         took.append((perf_counter() - begin_at) * 1000)
         assert len(found) == 50
     print(json.dumps({"median": median(took), "slowest": max(took)}))
+
+
+def scope_of_desk(post: str) -> "Scope":
+    """What a desk sees: its own matters and those of its unit and subdistrict, of some mechanisms and one store."""
+    from yunhe.access.scope import Grant, Scope
+
+    unit = post.partition(".")[0]
+    parties = frozenset((f"岗位:{post}", f"单位:{unit}", "街道:330105001"))
+    stores = {"公共": frozenset(("公开", "内部", "个人"))}
+    return Scope((Grant("承办", parties, frozenset(("样本", "别的", "再一种")), stores),))
 
 
 def post_of(matters: int, chance: random.Random) -> str:

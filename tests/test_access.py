@@ -15,13 +15,14 @@ from yunhe.access.roles import POWERS, Access, access_of, load
 from yunhe.access.scope import Facts, Grant, Scope, scope_of, simulated_only
 from yunhe.definitions.codes import district_of
 from yunhe.definitions.fields import CLASSES
+from yunhe.definitions.stores import stores_of
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.library import library_of
 from yunhe.registers.register import registers_of
 from yunhe.types import Event, Json
 
 GONGSHU = Path(__file__).resolve().parent.parent / "districts/gongshu"
-DISTRICT = district_of(GONGSHU)
+DISTRICT, STORES = district_of(GONGSHU), stores_of(GONGSHU)
 ROLE = """roles:
   承办:
     posts: ['*.承办岗']
@@ -80,15 +81,18 @@ def test_what_cannot_be_meant_is_refused_with_its_line(old: str, new: str, said:
 def test_every_post_of_every_mechanism_needs_a_role() -> None:
     library, registers = library_of(GONGSHU, DISTRICT), registers_of(GONGSHU)
     access = access_of(GONGSHU)
+    kept = {mechanism.store for mechanism in library.current()}
     for role in access.roles:
+        if role.stores and kept.isdisjoint(role.stores):
+            continue  # of a store that no mechanism keeps anything in yet
         fewer = Access(
             tuple(each for each in access.roles if each != role), (), access.examples, DISTRICT, "access.yaml"
         )
-        found = list(coverage.problems(fewer, library, registers))
+        found = list(coverage.problems(fewer, library, registers, STORES))
         broken = list(disproved(fewer, library))
         assert found or broken or not role.may.isdisjoint(POWERS) or role.registers, role.name
     nobody = Access(examples=access.examples, district=DISTRICT, path="access.yaml")
-    found = list(coverage.problems(nobody, library, registers))
+    found = list(coverage.problems(nobody, library, registers, STORES))
     wanted = {needed.post for mechanism in library.current() for needed in coverage.needed(mechanism)}
     assert len({each.problem.split("”", 1)[0] for each in found}) == len(wanted)
     assert all(Path(each.path).suffix == ".yaml" and each.line > 1 for each in found)
@@ -97,13 +101,29 @@ def test_every_post_of_every_mechanism_needs_a_role() -> None:
 def test_names_that_nothing_bears_are_refused(tmp_path: Path) -> None:
     library, registers = library_of(GONGSHU, DISTRICT), registers_of(GONGSHU)
     written = ROLE.replace("mechanisms: all", "mechanisms: [企乎我应]\n    registers: [企叶]").replace("公共:", "信防:")
-    found = [str(each) for each in coverage.problems(read(written + PROOF, tmp_path), library, registers)]
+    found = [str(each) for each in coverage.problems(read(written + PROOF, tmp_path), library, registers, STORES)]
     for said in (
         "没有机制“企乎我应” → 是不是想写“企呼我应”？",
         "没有台账“企叶” → 是不是想写",
         "没有库“信防” → 是不是想写“信访”？",
     ):
         assert any(said in each for each in found), said
+
+
+@pytest.mark.parametrize("store", ["信访", "安居守护", "反诈"])
+@pytest.mark.parametrize("rows", ["本单位", "本街道", "全区"])
+def test_a_store_of_its_own_is_seen_as_a_whole_by_its_owner_only(store: str, rows: str, tmp_path: Path) -> None:
+    library, registers = library_of(GONGSHU, DISTRICT), registers_of(GONGSHU)
+    role = ROLE.replace("rows: 本岗", f"rows: {rows}").replace("公共", store)
+    found = [str(each) for each in coverage.problems(read(role + PROOF, tmp_path), library, registers, STORES)]
+    wanted = f"角色“承办”：“*.承办岗”不是“{STORES[store].owner}”的岗位，却看得到“{store}”库{rows}的事项"
+    assert any(wanted in each for each in found)
+    for fine in (
+        role.replace("*.承办岗", f"{STORES[store].owner}.档案岗"),
+        role.replace(f"rows: {rows}", "rows: 本岗"),
+    ):
+        access = read(fine + PROOF, tmp_path)
+        assert not any("却看得到" in str(each) for each in coverage.problems(access, library, registers, STORES))
 
 
 def test_an_example_that_does_not_hold_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from yunhe.access.parties import JOINT_DUTY
 from yunhe.access.posts import ANY
 from yunhe.access.roles import NOBODY, Access, error, near
+from yunhe.definitions.stores import SHARED, Store
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.library import Library
 from yunhe.mechanisms.mechanism import OUTSIDE, Mechanism, Stage
@@ -19,9 +20,12 @@ class Needed(NamedTuple):
     line: int
 
 
-def problems(access: Access, library: Library, registers: Mapping[str, Register]) -> Iterator[DefinitionError]:
-    """Names that nothing bears, and posts without a role."""
-    yield from _misnamed(access, library, registers)
+def problems(
+    access: Access, library: Library, registers: Mapping[str, Register], stores: Mapping[str, Store]
+) -> Iterator[DefinitionError]:
+    """Names that nothing bears, stores opened to others than their owner, and posts without a role."""
+    yield from _misnamed(access, library, registers, stores)
+    yield from _exposed(access, stores)
     if access is not NOBODY:
         for mechanism in library.current():
             yield from _uncovered(access, mechanism)
@@ -59,10 +63,23 @@ def _uncovered(access: Access, mechanism: Mechanism) -> Iterator[DefinitionError
             yield DefinitionError(mechanism.path, mechanism.own(line), said, "给它一个角色，或把机制、库加进它的角色")
 
 
-def _misnamed(access: Access, library: Library, registers: Mapping[str, Register]) -> Iterator[DefinitionError]:
+def _exposed(access: Access, stores: Mapping[str, Store]) -> Iterator[DefinitionError]:
+    """A store of its own is seen as a whole by its owner's posts only; others see the matters they are a party of."""
+    for role in access.roles:
+        for name in sorted(set(role.stores) & set(stores)):
+            owner = stores[name].owner
+            foreign = [str(post) for post in role.posts if post.unit != owner]
+            if name == SHARED or role.rows == "本岗" or not foreign:
+                continue
+            problem = f"角色“{role.name}”：“{foreign[0]}”不是“{owner}”的岗位，却看得到“{name}”库{role.rows}的事项"
+            yield error(access, role.line, problem, "rows 写 本岗，或只写该单位的岗位")
+
+
+def _misnamed(
+    access: Access, library: Library, registers: Mapping[str, Register], stores: Mapping[str, Store]
+) -> Iterator[DefinitionError]:
     mechanisms = [mechanism.key for mechanism in library.current()]
-    stores = {mechanism.store for mechanism in library.current()} | {each.store for each in registers.values()}
-    known = {"机制": mechanisms, "台账": list(registers), "库": sorted(stores)}
+    known = {"机制": mechanisms, "台账": list(registers), "库": list(stores)}
     for role in access.roles:
         named = {"机制": role.mechanisms or (), "台账": role.registers or (), "库": role.stores}
         for kind, words in named.items():

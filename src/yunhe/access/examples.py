@@ -7,6 +7,7 @@ from yunhe.access import coverage, parties
 from yunhe.access.roles import FILE, Access, Example, Sample, access_of, error, near
 from yunhe.access.scope import Facts, scope_of
 from yunhe.definitions.codes import District, district_of
+from yunhe.definitions.stores import stores_of
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.library import Library, library_of
 from yunhe.registers.register import registers_of
@@ -25,7 +26,7 @@ def failures_in(folder: str | Path) -> Iterator[DefinitionError]:
         library, registers = library_of(Path(folder), district_of(folder)), registers_of(folder)
     except DefinitionError:
         return
-    yield from coverage.problems(access, library, registers)
+    yield from coverage.problems(access, library, registers, stores_of(folder))
     yield from disproved(access, library)
 
 

@@ -72,7 +72,8 @@ def _places(mechanism: Mechanism, values: Mapping[str, Json]) -> Iterator[str]:
 
 def _brought(event: Event) -> Iterator[str]:
     now = event.body.get("now")
-    for post in (event.actor, *_posts(now if isinstance(now, Mapping) else {}), *_texts(event.body.get("tell"))):
+    told = () if event.kind == WITHDRAWN else _texts(event.body.get("tell"))  # told that it is no longer theirs
+    for post in (event.actor, *_posts(now if isinstance(now, Mapping) else {}), *told):
         yield from of_post(post)
     if isinstance(now, Mapping):
         yield from map(of_unit, _units(now))

@@ -16,7 +16,8 @@ class Act(NamedTuple):
     `given` holds fields, evidence and opinions by name; `to` a post, a state or another matter; `units` the units that
     the action assigns; `joint` co-units; `clock` the limit an extension is about; `agree` the answer of a signature;
     `since` the instant from which limits count when that was before it was written down (received, upstream); `due` the
-    instant at which a mirrored limit runs out where the home of the matter says so.
+    instant at which a mirrored limit runs out where the home of the matter says so; `through` how somebody came to act
+    for another: a deputy, or a clerk who takes down what an applicant wants.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Act(NamedTuple):
     agree: bool = True
     since: datetime | None = None
     due: datetime | None = None
+    through: Mapping[str, Json] = {}
 
     @property
     def counts_from(self) -> datetime:
@@ -61,5 +63,7 @@ def event_of(kind: str, situation: Situation, act: Act, now: Change, **said: Jso
     if act.given:
         body["given"] = dict(act.given)
     body.update((key, value) for key, value in said.items() if value not in ("", None, [], {}))
+    if act.through:
+        body["through"] = dict(act.through)
     body["now"] = now
     return Event(situation.subject, situation.number + 1, act.at, kind, act.actor, act.person, body)

@@ -1,21 +1,20 @@
-"""Lists of matters as a desk asks for them: the most urgent of a post, what falls due, what a mechanism has."""
+"""Lists of matters as a desk asks for them: the most urgent of a post, what falls due, what a mechanism has.
+
+Every list takes a scope, and no statement is run without it.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
 
+from yunhe.access.scope import Scope
+from yunhe.server.access.filtering import condition
 from yunhe.server.ledger.chain import instant, kept_instant
 from yunhe.server.statement import Statement
 
-_LINE = "number, mechanism, state, owner, outcome, CAST(due AS text), simulated FROM matters_matter"
-_URGENT = Statement(
-    f"SELECT {_LINE} WHERE owner = %s AND outcome IS NULL AND due IS NOT NULL ORDER BY due, number LIMIT %s"
+_LINE = (
+    "SELECT m.number, m.mechanism, m.state, m.owner, m.outcome, CAST(m.due AS text), m.simulated FROM matters_matter m"
 )
-_PAUSED = Statement(f"SELECT {_LINE} WHERE owner = %s AND outcome IS NULL AND due IS NULL ORDER BY number LIMIT %s")
-_DUE = Statement(
-    f"SELECT {_LINE} WHERE outcome IS NULL AND due IS NOT NULL AND due <= %s ORDER BY due, number LIMIT %s"
-)
-_OF = Statement(f"SELECT {_LINE} WHERE mechanism = %s ORDER BY opened DESC, number DESC LIMIT %s")
-_ALL = Statement(f"SELECT {_LINE} ORDER BY changed DESC, number DESC LIMIT %s")
+_OPEN = "m.outcome IS NULL AND m.due IS NOT NULL"
 
 
 class Line(NamedTuple):
@@ -30,27 +29,40 @@ class Line(NamedTuple):
     simulated: bool
 
 
-def most_urgent(post: str, limit: int = 50) -> list[Line]:
-    """The open matters of a post, those that run out soonest first, paused ones last."""
-    found = _URGENT.rows((post, limit))
+def most_urgent(post: str, scope: Scope, limit: int = 50) -> list[Line]:
+    """The open matters of a post that a scope shows, those that run out soonest first, paused ones last."""
+    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), "m.due, m.number", limit)
     if len(found) < limit:
-        found += _PAUSED.rows((post, limit - len(found)))
-    return [_line(row) for row in found]
+        paused = "m.owner = %s AND m.outcome IS NULL AND m.due IS NULL"
+        found += _lines(scope, paused, (post,), "m.number", limit - len(found))
+    return found
 
 
-def due_until(until: datetime, limit: int = 200) -> list[Line]:
-    """All open matters whose limit runs out by an instant, overdue ones first."""
-    return [_line(row) for row in _DUE.rows((kept_instant(until), limit))]
+def due_until(until: datetime, scope: Scope, limit: int = 200) -> list[Line]:
+    """All open matters of a scope whose limit runs out by an instant, overdue ones first."""
+    return _lines(scope, f"{_OPEN} AND m.due <= %s", (kept_instant(until),), "m.due, m.number", limit)
 
 
-def of(mechanism: str, limit: int = 200) -> list[Line]:
-    """The newest matters of a mechanism."""
-    return [_line(row) for row in _OF.rows((mechanism, limit))]
+def of(mechanism: str, scope: Scope, limit: int = 200) -> list[Line]:
+    """The newest matters of a mechanism that a scope shows."""
+    return _lines(scope, "m.mechanism = %s", (mechanism,), "m.opened DESC, m.number DESC", limit)
 
 
-def newest(limit: int = 200) -> list[Line]:
-    """What changed last."""
-    return [_line(row) for row in _ALL.rows((limit,))]
+def newest(scope: Scope, limit: int = 200) -> list[Line]:
+    """What changed last of all that a scope shows."""
+    return _lines(scope, "1 = 1", (), "m.changed DESC, m.number DESC", limit)
+
+
+def shows(scope: Scope, number: str) -> bool:
+    """Whether a scope shows a matter; one that does not exist is shown to nobody."""
+    return bool(_lines(scope, "m.number = %s", (number,), "m.number", 1))
+
+
+def _lines(scope: Scope, where: str, values: tuple[object, ...], order: str, limit: int) -> list[Line]:
+    """One statement: what is asked for, and what may be seen of it."""
+    seen = condition(scope)
+    statement = Statement(f"{_LINE} WHERE {where} AND {seen.text} ORDER BY {order} LIMIT %s")
+    return [_line(row) for row in statement.rows((*values, *seen.values, limit))]
 
 
 def _line(row: tuple[object, ...]) -> Line:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from yunhe.mechanisms.situation import Situation, walk
 from yunhe.server.ledger import chain
-from yunhe.server.matters import row
+from yunhe.server.matters import parties, row
 from yunhe.server.statement import Statement, stream
 from yunhe.types import Event
 
@@ -29,16 +29,16 @@ def differences() -> Iterator[tuple[str, str]]:
         for number, _ in stream("SELECT number, last FROM matters_matter ORDER BY number"):
             if not chain.head(number).number:
                 yield number, "没有任何办理记录"
-        for situation in situations():
-            said = difference(situation)
+        for events in histories():
+            said = difference(walk(events)) or parties.difference(events)
             if said:
-                yield situation.subject, said
+                yield events[0].subject, said
 
 
-def situations() -> Iterator[Situation]:
-    """Every matter folded from its events, in a transaction."""
+def histories() -> Iterator[list[Event]]:
+    """The events of every matter, in a transaction."""
     for _, links in groupby(chain.links(_MATTERS), key=lambda link: link.subject):
-        yield walk(_event(link) for link in links)
+        yield [_event(link) for link in links]
 
 
 def _event(link: chain.Link) -> Event:
@@ -87,10 +87,12 @@ def rebuild() -> int:
     """Write every row anew from the events; how many were put right."""
     count = 0
     with transaction.atomic():
-        for situation in list(situations()):
-            if not difference(situation):
+        for events in list(histories()):
+            situation = walk(events)
+            if not (difference(situation) or parties.difference(events)):
                 continue
             _REMOVE.run((situation.subject,))
             row.insert(situation)
+            parties.put(events)
             count += 1
     return count

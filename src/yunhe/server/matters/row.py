@@ -14,6 +14,7 @@ from yunhe.server.statement import Statement
 _FOUND = "SELECT situation FROM matters_matter WHERE number = %s"
 _READ = Statement(_FOUND)
 _READ_LOCKED = Statement(_FOUND + " FOR UPDATE")  # SQLite has one writer at a time and needs none
+_SIMULATED = Statement("SELECT number FROM matters_matter WHERE number = %s AND simulated")
 _TAKEN = (
     "SELECT matter.situation, event.hash FROM matters_matter matter LEFT JOIN ledger_event event "
     "ON event.subject = matter.number AND event.number = matter.last WHERE matter.number = %s"
@@ -37,7 +38,7 @@ def find(number: str, *, locked: bool = False) -> Situation:
     statement = _READ_LOCKED if locked and connection.vendor == "postgresql" else _READ
     found = statement.rows((number,))
     if not found:
-        raise _unknown(number)
+        raise unknown(number)
     return Situation.from_json(json.loads(found[0][0]))
 
 
@@ -49,14 +50,20 @@ def take(number: str) -> tuple[Situation, Head]:
     statement = _TAKE_LOCKED if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else _TAKE
     found = statement.rows((number,))
     if not found:
-        raise _unknown(number)
+        raise unknown(number)
     written, hashed = found[0]
     situation = Situation.from_json(json.loads(written))
     return situation, Head(situation.number, hashed) if hashed else head(number)
 
 
-def _unknown(number: str) -> UnreadableError:
-    return UnreadableError(number, "没有这件事项", "用 yunhe run list 看编号")
+def unknown(number: str) -> UnreadableError:
+    """What is said of a matter that is not there, and of one that is not for whoever asks: the same words."""
+    return UnreadableError(number, "没有这件事项", "用 yunhe run list 看编号；真的事项写明 --as 岗位 --person 工号")
+
+
+def is_simulated(number: str) -> bool:
+    """Whether it is a matter that is there and simulated."""
+    return bool(_SIMULATED.rows((number,)))
 
 
 def insert(situation: Situation) -> None:

@@ -93,6 +93,11 @@ def history(situation: Situation, events: Sequence[Event]) -> Iterator[str]:
 def _details(event: Event) -> str:
     given = event.body.get("given")
     said = [f"{name}：{said_value(value)}" for name, value in given.items()] if isinstance(given, Mapping) else []
+    through = event.body.get("through")
+    if isinstance(through, Mapping):
+        said.append(
+            f"{through['as']}：" + " ".join(str(through[key]) for key in ("post", "person", "of") if key in through)
+        )
     for key, value in event.body.items():
         if key not in _QUIET and key in _WORDS:
             said.append(f"{_WORDS[key]}：{_said_detail(key, value)}")

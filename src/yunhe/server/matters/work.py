@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yunhe.access.parties import placed
 from yunhe.definitions.stores import SHARED
 from yunhe.errors import YunheError
 from yunhe.mechanisms.act import Act, Refused
@@ -19,7 +20,7 @@ from yunhe.mechanisms.mechanism import SYSTEM, UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
-from yunhe.server.matters import notices, numbers, row
+from yunhe.server.matters import notices, numbers, parties, row
 from yunhe.server.matters.vaulting import put_away
 from yunhe.types import Event
 
@@ -74,9 +75,11 @@ def open_one(
         event = open_matter(mechanism, named, act, office.calendar, parent, upstream, simulated)
         if isinstance(event, Refused):
             raise RefusedError(key, event)
+        event = placed(mechanism, event)
         situation = walk([event])
         chain.append(named, [event], 0, chain.NOTHING)
         row.insert(situation)
+        parties.keep([event])
         notices.keep([event])
     return situation
 
@@ -101,7 +104,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
     event = decide(mechanism, situation, done, office.calendar)
     if isinstance(event, Refused):
         raise RefusedError(number, event)
-    events.append(event)
+    events.append(placed(mechanism, event))
     after = fold(situation, event)
     write(before, after, events, end)
     _consequences(office, before, after, act, done.to)
@@ -120,6 +123,7 @@ def write(before: Situation, after: Situation, events: Sequence[Event], end: cha
     """Append events behind the end of the chain, put the row where they lead, keep what they tell."""
     chain.append(after.subject, events, before.number, end)
     row.update(before, after)
+    parties.keep(events, before)
     notices.keep(events)
 
 

@@ -1,12 +1,13 @@
 """办事项：登记、办理、查看、列出、到期。
 
-  yunhe run open 企呼我应 --with 标题=电价咨询
-  yunhe run do 企呼我应-2025-000001 受理 --as 区企业综合服务中心.受理岗 --with 理由=…
-  yunhe run show 企呼我应-2025-000001
-  yunhe run list --post 区住建局.承办岗
-  yunhe run due --days 3
+  yunhe run open 企呼我应 --with 标题=电价咨询 --for 申请人 --as 企业综合服务中心.受理岗 --person 1001
+  yunhe run do 企呼我应-2025-000001 签收 --as 区住建局.承办岗 --person 1002
+  yunhe run show 企呼我应-2025-000001 --as 区住建局.承办岗 --person 1002 --purpose 联系当事人
+  yunhe run list --post 区住建局.承办岗 --as 区住建局.承办岗 --person 1002
+  yunhe run due --days 3 --as 区住建局.承办岗 --person 1002
 
 `--with 项目=内容` 填一项，`--file 项目=路径` 交一份证据；被拒绝的什么也不写。
+不写 --as、--person 的，只看得到、办得了模拟的事项。
 """
 
 import argparse
@@ -14,9 +15,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from yunhe.server.who import add_who
+
 if TYPE_CHECKING:
     from yunhe.mechanisms.act import Act
     from yunhe.mechanisms.mechanism import Mechanism
+    from yunhe.mechanisms.situation import Situation
+    from yunhe.server.access.reader import Seat
     from yunhe.types import Json
 
 OUTSIDE = "申请人"
@@ -45,14 +50,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     showing = steps.add_parser("show", help="一件事项的全部记录")
     showing.add_argument("number", metavar="事项编号")
     listing = steps.add_parser("list", help="列出事项，最急的在前")
-    listing.add_argument("--post", metavar="岗位", help="在这个岗位的")
+    listing.add_argument("--post", dest="desk", metavar="岗位", help="在这个岗位的")
     listing.add_argument("--mechanism", metavar="机制", help="这种机制的")
     listing.add_argument("--limit", type=int, default=50, metavar="数", help="最多多少件（默认 50）")
     due = steps.add_parser("due", help="快到期和已逾期的")
     due.add_argument("--days", type=int, default=3, metavar="天数", help="几天以内（默认 3）")
     due.add_argument("--limit", type=int, default=200, metavar="数", help="最多多少件（默认 200）")
-    for step in (opening, doing, showing, listing, due):
-        step.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    showing.add_argument(
+        "--purpose", default="", metavar="事由", help="为什么看个人信息；不写就不打开，写了记入查看日志"
+    )
+    for step in (showing, listing, due):
+        add_who(step, what="以哪个岗位看")
 
 
 def _add_given(step: argparse.ArgumentParser) -> None:
@@ -60,8 +68,8 @@ def _add_given(step: argparse.ArgumentParser) -> None:
     step.add_argument("--with", dest="given", **many, metavar="项目=内容", help="字段、理由、意见")
     step.add_argument("--file", dest="files", **many, metavar="项目=路径", help="证据：文件按内容的摘要保存")
     step.add_argument("--unit", dest="units", **many, metavar="名称=单位", help="指定单位，如 主办单位=区住建局")
-    step.add_argument("--as", dest="post", default=OUTSIDE, metavar="岗位", help="以哪个岗位办（默认申请人）")
-    step.add_argument("--person", default="", metavar="人员", help="谁在这个岗位")
+    step.add_argument("--for", dest="behalf", choices=(OUTSIDE,), metavar=OUTSIDE, help="替申请人代录，记下是谁代录")
+    add_who(step, post=OUTSIDE, what="以哪个岗位办（默认申请人，只限模拟的）")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -79,51 +87,87 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _open(given: argparse.Namespace, now: datetime) -> Iterable[str]:
-    from yunhe.server.matters import work
-    from yunhe.server.matters.saying import standing
+    from yunhe.server.access import acting
     from yunhe.server.office import moment, office_of
 
+    seat = None if given.simulated else _seat(given, now)
     office = office_of(given.district)
     act = _act(given, "登记", now, office.in_force(given.mechanism, now))
     if given.since:
         act = act._replace(since=moment(given.since))
-    situation = work.open_one(office, given.mechanism, act, simulated=given.simulated)
-    return [standing(situation)]
+    situation = acting.open_as(office, seat, given.mechanism, act, simulated=given.simulated)
+    return _done(situation, given)
 
 
 def _do(given: argparse.Namespace, now: datetime) -> Iterable[str]:
-    from yunhe.server.matters import row, work
-    from yunhe.server.matters.saying import standing
+    from yunhe.server.access import acting
+    from yunhe.server.matters import row
     from yunhe.server.office import office_of
 
+    seat = None if row.is_simulated(given.number) else _seat(given, now)
     office = office_of(given.district)
-    act = _act(given, given.action, now, office.version_of(row.find(given.number)))
+    mechanism = office.version_of(acting.seen(seat, given.number))
     more = {"to": given.to, "joint": tuple(given.joint), "clock": given.clock, "agree": not given.disagree}
-    return [standing(work.do(office, given.number, act._replace(**more)))]
+    act = _act(given, given.action, now, mechanism)._replace(**more)
+    return _done(acting.do_as(office, seat, given.number, act), given)
+
+
+def _seat(given: argparse.Namespace, now: datetime) -> "Seat | None":
+    """Who is behind it; an applicant alone has no seat."""
+    from yunhe.server.access import duty
+    from yunhe.server.access.reader import seat_of
+
+    if given.post == OUTSIDE and not given.person:
+        return None
+    return seat_of(duty.access(given), given.post, given.person, now)
+
+
+def _done(situation: "Situation", given: argparse.Namespace) -> Iterator[str]:
+    from yunhe.server.access.acting import UNCHECKED
+    from yunhe.server.matters.saying import standing
+
+    yield standing(situation)
+    if situation.simulated and given.post != OUTSIDE:
+        yield UNCHECKED
 
 
 def _show(given: argparse.Namespace, now: datetime) -> Iterable[str]:
+    from yunhe.server.access import acting, duty, sight
+    from yunhe.server.errors import StoreError
     from yunhe.server.ledger import chain
-    from yunhe.server.matters import row
     from yunhe.server.matters.saying import history
+    from yunhe.server.office import office_of
 
-    return history(row.find(given.number), chain.read(given.number))
+    seat = duty.seat(given, now)
+    situation = acting.seen(seat, given.number)
+    if given.purpose and seat is None:
+        raise StoreError(given.number, "没有写明谁、以什么岗位看个人信息", "写明 --as 岗位 --person 工号")
+    events = chain.read(given.number)
+    if given.purpose and seat is not None:
+        mechanism = office_of(given.district).version_of(situation)
+        return history(*sight.opened(seat, given.purpose, mechanism, situation, events))
+    return history(situation, events)
 
 
 def _list(given: argparse.Namespace, now: datetime) -> Iterable[str]:
+    from yunhe.server.access import duty
     from yunhe.server.matters import desk
     from yunhe.server.matters.saying import lines
 
-    if given.post:
-        return lines(desk.most_urgent(given.post, given.limit), now)
-    return lines(desk.of(given.mechanism, given.limit) if given.mechanism else desk.newest(given.limit), now)
+    scope = duty.scope(given, duty.seat(given, now))
+    if given.desk:
+        return lines(desk.most_urgent(given.desk, scope, given.limit), now)
+    found = desk.of(given.mechanism, scope, given.limit) if given.mechanism else desk.newest(scope, given.limit)
+    return lines(found, now)
 
 
 def _due(given: argparse.Namespace, now: datetime) -> Iterable[str]:
+    from yunhe.server.access import duty
     from yunhe.server.matters import desk
     from yunhe.server.matters.saying import lines
 
-    return lines(desk.due_until(now + timedelta(days=given.days), given.limit), now)
+    scope = duty.scope(given, duty.seat(given, now))
+    return lines(desk.due_until(now + timedelta(days=given.days), scope, given.limit), now)
 
 
 def _act(given: argparse.Namespace, name: str, now: datetime, mechanism: "Mechanism") -> "Act":
@@ -139,7 +183,10 @@ def _act(given: argparse.Namespace, name: str, now: datetime, mechanism: "Mechan
     said: dict[str, Json] = dict(_pairs(given.given, "--with"))
     for item, path in _pairs(given.files, "--file"):
         said[item] = evidence.keep(path, sealed=sealed_as(mechanism, item) is not None)
-    return Act(name, given.post, now, given.person, said, units=dict(_pairs(given.units, "--unit")))
+    actor = given.behalf or given.post
+    return Act(
+        name, actor, now, "" if actor == OUTSIDE else given.person, said, units=dict(_pairs(given.units, "--unit"))
+    )
 
 
 def _pairs(written: list[str], option: str) -> Iterator[tuple[str, str]]:

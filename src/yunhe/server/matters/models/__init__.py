@@ -2,6 +2,7 @@
 
 from yunhe.server.matters.models.matter import StoredMatter
 from yunhe.server.matters.models.notice import StoredNotice
+from yunhe.server.matters.models.party import StoredParty
 from yunhe.server.matters.models.serial import StoredSerial
 
-__all__ = ["StoredMatter", "StoredNotice", "StoredSerial"]
+__all__ = ["StoredMatter", "StoredNotice", "StoredParty", "StoredSerial"]

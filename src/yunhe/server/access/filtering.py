@@ -1,0 +1,51 @@
+"""A scope as a WHERE: the same sets that decide in Python, for a SELECT over `matters_matter m`."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from yunhe.access.scope import Grant, Scope
+
+
+class Condition(NamedTuple):
+    """SQL with `%s`, and what stands for them."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+NOTHING = Condition("1 = 0")
+
+
+def condition(scope: Scope) -> Condition:
+    """Which matters a scope shows."""
+    found = [_of(grant) for grant in scope.grants if _shows_any(grant)]
+    if not found:
+        return NOTHING
+    return Condition("(" + " OR ".join(each.text for each in found) + ")", _joined(each.values for each in found))
+
+
+def _shows_any(grant: Grant) -> bool:
+    return bool(grant.stores) and grant.mechanisms != frozenset() and grant.parties != frozenset()
+
+
+def _of(grant: Grant) -> Condition:
+    """One grant: the store, the mechanism, and a party among those of the matter."""
+    parts = [_among("m.store", grant.stores)]
+    if grant.mechanisms is not None:
+        parts.append(_among("m.mechanism", grant.mechanisms))
+    if grant.only_simulated:
+        parts.append(Condition("m.simulated"))
+    if grant.parties is not None:
+        one = _among("p.party", grant.parties)
+        text = f"EXISTS (SELECT 1 FROM matters_party p WHERE p.number = m.number AND {one.text})"
+        parts.append(Condition(text, one.values))
+    return Condition("(" + " AND ".join(each.text for each in parts) + ")", _joined(each.values for each in parts))
+
+
+def _among(column: str, words: Iterable[str]) -> Condition:
+    values = tuple(sorted(words))
+    return Condition(f"{column} IN ({', '.join(['%s'] * len(values))})", values)
+
+
+def _joined(values: Iterable[tuple[object, ...]]) -> tuple[object, ...]:
+    return tuple(value for each in values for value in each)

@@ -31,6 +31,7 @@ from yunhe.mechanisms import grammar, law, rehearsal
 from yunhe.mechanisms.library import library_of
 from yunhe.mechanisms.steps import STEP_KEYS
 from yunhe.mechanisms.workdays import Calendar
+from yunhe.observations.approval import approval_of
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
 from yunhe.registers.examples import disproved, layout_failures
@@ -98,7 +99,8 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 def test_every_verb_and_option_stands_in_the_readme_or_a_page_of_the_server() -> None:
     found = dict(parsers())
-    told = README + said("docs/ledger.md") + said("docs/matters.md") + said("docs/vault.md") + said("docs/access.md")
+    pages = ("ledger", "matters", "vault", "access", "observations")
+    told = README + said(*(f"docs/{page}.md" for page in pages))
     assert {"read", "check", "systems"} <= set(found)
     options = {option for parser in found.values() for action in parser._actions for option in action.option_strings}
     missing = [option for option in options if not re.search(rf"(?<![\w-]){option}(?![\w-])", told)]
@@ -260,6 +262,7 @@ SHAPE_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in ("laying", "overla
         ("## Imports", keys_taken("registers/layout.py") | {"constants", "units", "dates", "gives", "refused", SERIAL}),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),
         ("## Mechanisms", MECHANISM_KEYS),
+        ("## approval.yaml", keys_taken("observations/approval.py")),
         ("## Access", keys_taken("access/roles.py") | set(ROWS) | set(POWERS)),
         ("## Shapes", SHAPE_KEYS),
     ],
@@ -280,6 +283,12 @@ def test_the_roles_that_are_shown_hold(tmp_path: Path) -> None:
     gongshu, path = ROOT / "districts/gongshu", tmp_path / "access.yaml"
     path.write_text(blocks(section(DEFINITIONS, "## Access"), "yaml")[0], encoding="utf-8")
     assert list(access_disproved(load(path, district_of(gongshu)), library_of(gongshu, district_of(gongshu)))) == []
+
+
+def test_the_approval_that_is_shown_holds() -> None:
+    [written] = blocks(section(DEFINITIONS, "## approval.yaml"), "yaml")
+    shown = approval_of(strict.parse(written))
+    assert [level.name for level in shown.levels] == ["报送单位", "区统计局", "区政府"]
 
 
 def test_no_key_is_explained_that_no_definition_has() -> None:

@@ -30,6 +30,7 @@ POWERS: Mapping[str, str] = {
     "密钥": "更换主密钥",
     "导入": "导入台账、上级系统导出的表",
     "导出": "导出台账",
+    "填报": "填报、更正、撤回观测值",
 }
 ALL = "all"
 EVERYBODY: DataClass = "公开"

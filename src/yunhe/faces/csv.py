@@ -39,6 +39,9 @@ def _safe(key: str, cell: Any) -> Any:
     """Text that Excel would run as a formula gets an apostrophe before it; numbers are ours and stay."""
     if cell is None:
         return ""
-    if key in _NUMBERS or not str(cell).lstrip().startswith(_ACTS):
-        return cell
-    return "'" + str(cell)
+    return cell if key in _NUMBERS else harmless(cell)
+
+
+def harmless(cell: Any) -> Any:
+    """A cell that Excel does not run as a formula."""
+    return "'" + str(cell) if str(cell).lstrip().startswith(_ACTS) else cell

@@ -31,7 +31,7 @@ class Guard(Operation):
 
     def put(self, schema_editor: Any) -> None:
         """Make them."""
-        self._take_away(schema_editor)
+        self.lift(schema_editor)
         for statement in self.statements(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
@@ -44,13 +44,14 @@ class Guard(Operation):
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Backwards."""
-        self._take_away(schema_editor)
+        self.lift(schema_editor)
 
     def describe(self) -> str:
         """What `sqlmigrate` prints."""
         return "Put triggers that guard"
 
-    def _take_away(self, schema_editor: Any) -> None:
+    def lift(self, schema_editor: Any) -> None:
+        """Take them away."""
         vendor = schema_editor.connection.vendor
         for name, table in self.triggers(vendor).items():
             on = "" if vendor == "sqlite" else f" ON {table}"

@@ -9,6 +9,7 @@ DATABASES = {"default": database(os.environ, Path.cwd())}
 INSTALLED_APPS = [
     "yunhe.server.ledger",
     "yunhe.server.matters",
+    "yunhe.server.observations",
     "yunhe.server.vault",
     "yunhe.server.access",
 ]

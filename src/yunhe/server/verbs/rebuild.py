@@ -1,10 +1,9 @@
-"""从办理记录重新推出每件事项的现状、每个岗位的任职；--check 只核对，不改。
+"""从办理记录重新推出每件事项、每个观测值的现状和每个岗位的任职；--check 只核对，不改。
 
 退出码：0 一致（或已改好）；1 有不一致的（逐件列出）。
 """
 
 import argparse
-from itertools import chain
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,16 +18,18 @@ def run(given: argparse.Namespace) -> int:
     start()
     require_tables()
     from yunhe.server.access import held
-    from yunhe.server.matters import rebuild
+    from yunhe.server.matters import rebuild as matters
+    from yunhe.server.observations import rebuild as observations
 
+    folded = ((matters, "件事项"), (observations, "个观测值序列或期间"), (held, "个岗位的任职"))
     if not given.check:
-        print(f"改正 {rebuild.rebuild()} 件")
-        if posts := held.rebuild():
-            print(f"改正 {posts} 个岗位的任职")
+        for each, what in folded:
+            print(f"改正 {each.rebuild()} {what}")
         return 0
     count = 0
-    for number, said in chain(rebuild.differences(), held.differences()):
-        count += 1
-        print(f"{number}: {said}")
-    print(f"{count} 件与记录不一致" if count else "每件事项都与它的办理记录一致")
+    for each, _ in folded:
+        for subject, said in each.differences():
+            count += 1
+            print(f"{subject}: {said}")
+    print(f"{count} 件与记录不一致" if count else "事项、观测值、任职都与办理记录一致")
     return 1 if count else 0

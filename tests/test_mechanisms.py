@@ -1,7 +1,7 @@
 """The mechanisms of every district hold, and a broken one says where, what and what to do."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from yunhe.mechanisms import examples, grammar, rehearsal
 from yunhe.mechanisms.library import library_of, paths_of
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.requirement import Bound, Requirement, unmet
-from yunhe.mechanisms.workdays import Calendar
+from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.proof import district_failures
 from yunhe.systems import table
 
@@ -25,6 +25,7 @@ DISTRICTS = sorted(path.parent for path in ROOT.glob("districts/*/district.yaml"
 FILES = [path for district in DISTRICTS for path in paths_of(district)]
 EACH_FILE = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 CALENDAR = Calendar.shipped()
+NOON = datetime(2025, 3, 3, 12, tzinfo=CHINA)
 GONGSHU = ROOT / "districts/gongshu"
 SKELETON = (ROOT / "src/yunhe/mechanisms/skeleton.yaml").read_text(encoding="utf-8")
 
@@ -209,7 +210,7 @@ NUMBERS = st.decimals(min_value="0.01", max_value=10**6, places=2)
 @given(NUMBERS, NUMBERS, st.integers(1, 9), st.integers(1, 9))
 def test_shares_are_compared_exactly(part: object, whole: object, over: int, under: int) -> None:
     bound = Bound(f"{over}/{under}", Fraction(over, under))
-    refused = unmet([Requirement("甲", bound, None, "乙", (), "")], {"甲": str(part), "乙": str(whole)})
+    refused = unmet([Requirement("甲", bound, None, "乙", (), "")], {"甲": str(part), "乙": str(whole)}, NOON, str)
     assert bool(refused) == (Fraction(str(part)) * under < Fraction(str(whole)) * over)
 
 

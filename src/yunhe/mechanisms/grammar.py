@@ -25,6 +25,7 @@ from yunhe.definitions.stores import SHARED, store_among
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms import closed, guarding
 from yunhe.mechanisms.laying import Laying, layings_of
+from yunhe.mechanisms.lights import pace_of
 from yunhe.mechanisms.limits import Limit, limit, limit_or_due
 from yunhe.mechanisms.mechanism import (
     USUAL_WARNING,
@@ -127,12 +128,13 @@ class _Reading:
         stages = dict(self.stages(root.take("states", strict.mapping)))
         feeds = dict(root.take("feeds", strict.mapping).entries(strict.text)) if "feeds" in root else {}
         checklist = root.take("checklist", strict.texts, ())
+        pace = root.take("pace", pace_of(fields), None)
         rehearsals = tuple(self.rehearsals())
         root.finish()
         made = Mechanism(
             _VERSION.sub("", Path(self.path).stem),
             name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
-            start, stages, feeds, checklist, "", self.path, rehearsals, retention,
+            start, stages, feeds, checklist, "", self.path, rehearsals, retention, pace=pace,
         )  # fmt: skip
         return _with_digest(made)
 
@@ -342,6 +344,8 @@ def _with_digest(made: Mechanism) -> Mechanism:
     stages = [_meaning(stage) for stage in made.stages.values()]
     head = [made.key, made.name, made.version, made.basis, made.kept_by, made.upstream, made.store, made.start]
     meaning = [head, sorted(made.units.items()), fields, clocks, stages, made.checklist]
+    if made.pace:
+        meaning.append(made.pace)
     return replace(made, digest=hashlib.sha256(repr(meaning).encode()).hexdigest())
 
 

@@ -12,6 +12,7 @@ from yunhe.definitions.fields import Field, FieldRefusal
 from yunhe.mechanisms import clocks
 from yunhe.mechanisms.act import Act, Change, Refused, event_of
 from yunhe.mechanisms.co_units import name_co_units
+from yunhe.mechanisms.lights import colour
 from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, UPSTREAM, Action, Clock, Mechanism, Stage, is_text_need
 from yunhe.mechanisms.requirement import unmet
 from yunhe.mechanisms.situation import WARNING, Running, Situation, fold
@@ -119,7 +120,7 @@ def carry_out(
         return given
     values, said = given
     known = situation._replace(values={**situation.values, **values}) if values else situation
-    refused = unmet(action.requires, known.values)
+    refused = unmet(action.requires, known.values, act.at, lambda: colour(mechanism.pace, known, act.at))
     if refused:
         return refused
     change = entering(mechanism, known, action.to, act.at, calendar, act.units)

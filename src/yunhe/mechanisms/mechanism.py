@@ -11,8 +11,9 @@ from yunhe.definitions.fields import Field
 from yunhe.definitions.retention import Retention
 from yunhe.definitions.stores import SHARED
 from yunhe.errors import Line
+from yunhe.mechanisms.lights import Pace
 from yunhe.mechanisms.limits import Limit
-from yunhe.mechanisms.requirement import Requirement
+from yunhe.mechanisms.requirement import Condition
 from yunhe.types import Json
 
 KeptBy = Literal["yunhe", "upstream"]
@@ -80,7 +81,7 @@ class Action(NamedTuple):
     joint: Limit | None  # the action may name co-units, which answer within this time
     waits: tuple[str, ...]  # 会办 and 子事项 must be done before
     at_most: int  # how often in the life of a matter; 0: any number
-    requires: tuple[Requirement, ...]  # what its fields must hold
+    requires: tuple[Condition, ...]  # what its fields must hold, when it is open
     in_time: bool  # only before the limit of the state has run out
     refuses: bool
     line: int
@@ -165,6 +166,7 @@ class Mechanism:
     path: str = field(compare=False)
     rehearsals: tuple[Rehearsal, ...] = field(default=(), compare=False)
     retention: Retention | None = None  # no part of the digest: a new one holds for running matters too
+    pace: Pace | None = None
     shaped: Shaped | None = field(default=None, compare=False)
 
     @property

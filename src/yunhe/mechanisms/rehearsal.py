@@ -18,6 +18,7 @@ from yunhe.mechanisms.acts.permission import REASON
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.machine import ALSO_HERE, catch_up, decide, open_matter, resolved
 from yunhe.mechanisms.mechanism import APPLICANT, UPSTREAM, Action, Mechanism, Rehearsal, is_text_need
+from yunhe.mechanisms.requirement import Requirement
 from yunhe.mechanisms.situation import WARNING, Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.types import Event, Json
@@ -183,7 +184,8 @@ class Play:
     def need(self, name: str, action: Action) -> Json:
         field = self.mechanism.fields.get(name)
         if field is not None:
-            wanted = [one.among[0] for one in action.requires if one.field == name and one.among]
+            asked = [one for one in action.requires if isinstance(one, Requirement) and one.field == name]
+            wanted = [one.among[0] for one in asked if one.among]
             return wanted[0] if wanted else sample_of(field)
         return SAID if is_text_need(name) else FILE
 

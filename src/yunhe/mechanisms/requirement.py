@@ -6,13 +6,15 @@ requires:
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
 from yunhe.mechanisms.act import Refused
+from yunhe.mechanisms.windows import UnderLight, Window, under_light_of, window_of
 from yunhe.types import Json
 
 NUMBERS = ("whole", "decimal", "money")
@@ -38,11 +40,18 @@ class Requirement(NamedTuple):
     basis: str
 
 
-def requirement_of(fields: Mapping[str, Field]) -> "strict.Kind[Requirement]":
-    """A kind: a condition on fields that the mechanism has."""
+Condition: TypeAlias = Requirement | Window | UnderLight
 
-    def read(value: strict.Value) -> Requirement:
+
+def requirement_of(fields: Mapping[str, Field]) -> "strict.Kind[Condition]":
+    """A kind: a condition on fields that the mechanism has, on the day of the month, or on the light."""
+
+    def read(value: strict.Value) -> Condition:
         node = strict.mapping(value)
+        if "days" in node:
+            return window_of(node)
+        if "light" in node:
+            return under_light_of(node)
         name, of = node.take("field", strict.text), node.take("of", strict.text, "")
         least, most = node.take("at_least", _bound, None), node.take("at_most", _bound, None)
         among, basis = node.take("is", _among, ()), node.take("basis", strict.text, "")
@@ -54,9 +63,20 @@ def requirement_of(fields: Mapping[str, Field]) -> "strict.Kind[Requirement]":
     return read
 
 
-def unmet(requirements: Iterable[Requirement], values: Mapping[str, Json]) -> Refused | None:
-    """The first condition that the fields of a matter do not meet."""
-    return next((refused for one in requirements if (refused := _unmet(one, values))), None)
+def unmet(
+    conditions: Iterable[Condition], values: Mapping[str, Json], at: datetime, colour: Callable[[], str]
+) -> Refused | None:
+    """The first condition that a matter does not meet at an instant; its light is asked for where one needs it."""
+    for one in conditions:
+        if isinstance(one, Window):
+            refused = one.unmet(at)
+        elif isinstance(one, UnderLight):
+            refused = one.unmet(colour())
+        else:
+            refused = _unmet(one, values)
+        if refused:
+            return refused
+    return None
 
 
 def _unmet(one: Requirement, values: Mapping[str, Json]) -> Refused | None:

@@ -80,6 +80,7 @@ def _put_item(element: _Element, field: str, item: Any) -> _Element:
             child.set("type", "flag")
         return child
     child = write(item, field)
+    child.set("is", type(item).__name__)
     element.append(child)
     return child
 
@@ -100,7 +101,14 @@ def _item(kind: Any, child: _Element) -> Any:
         return child.get("key"), _item(get_args(kind)[1], child)
     if child.get("type") == "flag" and child.get("value") is not None:
         return child.get("value") == "true"
-    return _scalar(_strict(kind), child.get("value")) if _is_scalar(kind) else read(kind, child)
+    return _scalar(_strict(kind), child.get("value")) if _is_scalar(kind) else read(_named(kind, child), child)
+
+
+def _named(kind: Any, child: _Element) -> Any:
+    """Of several kinds that an item may be, the one it says it is."""
+    if get_origin(kind) not in (Union, UnionType):
+        return kind
+    return next((part for part in get_args(kind) if part.__name__ == child.get("is")), get_args(kind)[0])
 
 
 def _is_mapping(kind: Any) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from yunhe.mechanisms.mechanism import Action, Clock, Escalation, Mechanism, Stage
-from yunhe.mechanisms.requirement import Requirement
+from yunhe.mechanisms.requirement import Condition, Requirement
+from yunhe.mechanisms.windows import UnderLight, Window
 
 Kind = Literal["done", "refused", "timed"]
 
@@ -64,8 +65,17 @@ def of_action(action: Action) -> str:
     parts += [f"等{'、'.join(action.waits)}办完"] if action.waits else []
     parts += [f"至多{action.at_most}次"] if action.at_most else []
     parts += ["限于期内"] if action.in_time else []
-    parts += [of_requirement(one) for one in action.requires]
+    parts += [of_condition(one) for one in action.requires]
     return f"{action.name}" + (f"：{'；'.join(parts)}" if parts else "")
+
+
+def of_condition(one: Condition) -> str:
+    """A condition in a few words."""
+    if isinstance(one, Window):
+        return f"限每月{one.first}日至{one.last}日（{one.basis}）"
+    if isinstance(one, UnderLight):
+        return f"限{'、'.join(one.colours)}灯（{one.basis}）"
+    return of_requirement(one)
 
 
 def of_requirement(one: Requirement) -> str:

@@ -26,6 +26,8 @@ SAMPLE = ROOT / "src/yunhe/mechanisms/acts/sample.yaml"
 REAL = sorted((ROOT / "districts").glob("*/mechanisms/*.yaml"))
 ALL = pytest.mark.parametrize("path", [SAMPLE, *REAL], ids=lambda path: path.stem)
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 EVERY_SHAPE = """
 mechanism: 各种写法
 basis: 示例口径
@@ -103,9 +105,45 @@ def test_states_are_tasks_with_owners_and_ends_are_events() -> None:
         "申请人",
         "区政府.分管领导",
     ]
-    assert [node.text for node in nodes("text")] == [node.text for node in nodes("formalExpression")]
     assert [node.get("name") for node in nodes("intermediateThrowEvent")] == ["已办结"]
     assert "不予受理" in [node.get("name") for node in nodes("endEvent")]
+
+
+def test_every_node_stands_in_one_lane_that_of_its_owner() -> None:
+    lanes = {lane.get("name"): [ref.text for ref in lane] for lane in nodes("lane")}
+    assert list(lanes) == ["窗口.受理岗", "主办单位.承办岗", "申请人", "区政府.分管领导"]
+    placed = [id for ids in lanes.values() for id in ids]
+    kinds = ("startEvent", "userTask", "exclusiveGateway", "boundaryEvent", "intermediateThrowEvent", "endEvent")
+    assert sorted(map(str, placed)) == sorted(str(node.get("id")) for kind in kinds for node in nodes(kind))
+
+
+@given(mechanisms(most=7))
+@settings(max_examples=15)
+def test_nodes_are_drawn_within_their_lanes_and_lanes_fill_the_pool(mechanism: Mechanism) -> None:
+    root = ElementTree.fromstring(bpmn(mechanism))
+    boxes = {str(shape.get("bpmnElement")): bounds(shape) for shape in root.iter(f"{DI}BPMNShape")}
+    lanes = list(root.iter(f"{MODEL}lane"))
+    bands = [boxes[str(lane.get("id"))] for lane in lanes]
+    _, top, _, bottom = boxes["pool"]
+    assert [band[1] for band in bands] == pytest.approx([top, *(band[3] for band in bands[:-1])], abs=0.2)
+    assert bands[-1][3] == pytest.approx(bottom, abs=0.2)
+    for lane, (x, y, right, low) in zip(lanes, bands, strict=True):
+        for ref in lane:
+            left, high, end, under = boxes[str(ref.text)]
+            assert x < left < end < right
+            assert y < high < under < low
+
+
+def bounds(shape: ElementTree.Element) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape."""
+    (box,) = shape.findall(f"{DC}Bounds")
+    x, y, wide, high = (float(str(box.get(key))) for key in ("x", "y", "width", "height"))
+    return x, y, x + wide, y + high
+
+
+def test_a_state_that_another_tool_has_put_in_another_lane_has_another_owner() -> None:
+    written = bpmn(grammar.parse(EVERY_SHAPE)).replace('name="窗口.受理岗"', 'name="窗口.综合岗"')
+    assert read_back(written).stages["待受理"].owner == "窗口.综合岗"
 
 
 def test_limits_and_escalations_are_timers() -> None:
@@ -228,5 +266,8 @@ def test_bpmn_js_opens_every_mechanism_without_warning(viewer: tuple[Browser, st
         assert page.run(IMPORT.replace("XML)", f"{json.dumps(written)})")) == []
         process = ElementTree.fromstring(written).find(f"{MODEL}process")
         assert process is not None
-        assert {node.get("id") for node in process if node.get("id")} - set(page.run(DRAWN)) == set()
+        shown = {node.get("id") for node in process if node.get("id")} | {
+            lane.get("id") for lane in process.iter(f"{MODEL}lane")
+        }
+        assert {*shown, "pool"} - set(page.run(DRAWN)) == set()
         assert page.complaints() == []

@@ -14,7 +14,7 @@ from tests.browser import browser
 from tests.mechanisms_at_random import mechanisms
 from yunhe import cli
 from yunhe.mechanisms import grammar
-from yunhe.mechanisms.drawing.layout import Box, Drawing, Link, Node, arrange
+from yunhe.mechanisms.drawing.layout import Box, Drawing, Lane, Link, Node, arrange
 from yunhe.mechanisms.drawing.letters import folded, paragraph, wide
 from yunhe.mechanisms.drawing.mermaid import mermaid
 from yunhe.mechanisms.drawing.svg import svg
@@ -61,6 +61,23 @@ def test_nothing_overlaps(graph: tuple[list[Node], list[Link]], downwards: bool)
     for number, piece in pieces(drawing):
         assert not [key for key, box in drawing.boxes.items() if overlap(piece, box)]
         assert not [n for n, label in enumerate(labels) if n != number and overlap(piece, label)]
+
+
+@given(graphs(), st.integers(1, 5))
+@settings(max_examples=25)
+def test_lanes_part_the_nodes_and_nothing_overlaps(graph: tuple[list[Node], list[Link]], count: int) -> None:
+    nodes, links = graph
+    parted = [tuple(node.key for node in nodes[number::count]) for number in range(count)]
+    lanes = [Lane(keys, 120.0) for keys in parted if keys]
+    drawing = arrange(nodes, links, lanes=lanes)
+    labels = [route.label for route in drawing.routes]
+    assert not [pair for pair in combinations([*drawing.boxes.values(), *labels], 2) if overlap(*pair)]
+    for number, piece in pieces(drawing):
+        assert not [key for key, box in drawing.boxes.items() if overlap(piece, box)]
+        assert not [n for n, label in enumerate(labels) if n != number and overlap(piece, label)]
+    for lane, (top, bottom) in zip(lanes, pairwise(drawing.borders), strict=True):
+        assert bottom - top >= lane.least
+        assert all(top < drawing.boxes[key].y < drawing.boxes[key].bottom < bottom for key in lane.nodes)
 
 
 @given(graphs(), st.booleans())

@@ -39,6 +39,11 @@ def _turns(made: Layered, low: int, high: int) -> bool:
     return "turn" in (made.slots[low].part, made.slots[high].part)
 
 
+def _is_border(made: Layered, tie: Pair) -> bool:
+    """Borders of lanes never bend."""
+    return made.slots[tie[0]].part == "border"
+
+
 def _unrest(places: Mapping[int, float], ties: Sequence[Pair]) -> float:
     bent = sum(min(abs(places[low] - places[high]), 60) for low, high in ties)
     return bent + LENGTH_WEIGHT * len(ties) * (max(places.values()) - min(places.values()))
@@ -53,7 +58,7 @@ def _crossed(made: Layered, layers: Layers, ties: Sequence[Pair]) -> set[frozens
         by_layer[made.slots[tie[0]].layer].append(tie)
     crossed = set()
     for group in by_layer.values():
-        group.sort(key=lambda tie: (tie not in inner, place[tie[0]], place[tie[1]]))
+        group.sort(key=lambda tie: (tie not in inner, not _is_border(made, tie), place[tie[0]], place[tie[1]]))
         for number, tie in enumerate(group):
             earlier = (other for other in group[:number] if other in inner and frozenset(other) not in crossed)
             if any((place[tie[0]] - place[o[0]]) * (place[tie[1]] - place[o[1]]) < 0 for o in earlier):

@@ -1,8 +1,8 @@
 """A mechanism as BPMN 2.0 XML with diagram interchange (OMG BPMN 2.0.2, ISO/IEC 19510), for other tools to open.
 
-A state is a user task, its owner the potential owner, its time limits timers at its border; 会签, 或签 and 依次 are
-multi-instance; a state with several actions leads to an exclusive gateway. All that BPMN has no word for stands in
-elements of our own namespace, so that `bpmn_reading` finds the whole mechanism again.
+A mechanism is a pool with a lane for each owner. A state is a user task in the lane of its owner, its time limits are
+timers at its border; 会签, 或签 and 依次 are multi-instance; several actions lead to an exclusive gateway. What BPMN
+has no word for stands in elements of our own namespace, so that `bpmn_reading` finds the whole mechanism again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,7 @@ from lxml.etree import _Element
 
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.drawing import records, wording
-from yunhe.mechanisms.drawing.bpmn_cells import owner_id
-from yunhe.mechanisms.drawing.bpmn_parts import START, Flow, Part, Timer, inner, parts, ways
+from yunhe.mechanisms.drawing.bpmn_parts import START, Flow, Part, Pool, Timer, inner, parts, pools, ways, within
 from yunhe.mechanisms.drawing.bpmn_plan import Plan, plan
 from yunhe.mechanisms.drawing.layout import Box, Point
 from yunhe.mechanisms.drawing.outline import outline
@@ -26,7 +25,8 @@ DC = "http://www.omg.org/spec/DD/20100524/DC"
 LINES = "http://www.omg.org/spec/DD/20100524/DI"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NAMESPACES = {"bpmn": MODEL, "bpmndi": DI, "dc": DC, "di": LINES, "xsi": XSI, "yunhe": records.NAMESPACE}
-OF_STAGE = ("name", "actions")  # what the process itself says
+OF_STAGE = ("name", "owner", "actions")  # what the process itself says
+POOL_NAME = 30.0  # the band at the left in which the name of a pool stands
 OF_ACTION = ("name", "to")
 OF_MECHANISM = ("name", "start", "stages")
 
@@ -42,13 +42,15 @@ def bpmn(mechanism: Mechanism) -> str:
 
 def _written(mechanism: Mechanism) -> str:
     made = parts(mechanism)
-    flows = ways(mechanism, made)
+    flows, lanes = ways(mechanism, made), pools(mechanism, made)
     root = etree.Element(f"{{{MODEL}}}definitions", nsmap=NAMESPACES, id="definitions")
     root.set("targetNamespace", records.NAMESPACE)
     root.set("exporter", "yunhe")
+    together = etree.SubElement(root, f"{{{MODEL}}}collaboration", id="collaboration")
+    etree.SubElement(together, f"{{{MODEL}}}participant", id="pool", name=mechanism.name, processRef="process")
     process = _Process(etree.SubElement(root, f"{{{MODEL}}}process", id="process"), mechanism, made, flows)
-    process.write()
-    _diagram(root, plan(mechanism.start, made, flows), process.lines)
+    process.write(lanes)
+    _diagram(root, plan(mechanism.start, made, flows, lanes), process.lines, lanes)
     etree.indent(root)
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data.decode() + "\n"
@@ -69,20 +71,26 @@ class _Process:
         self.lines = [*flows, *(flow for part in made for flow in inner(part))]
         self.ends = _ends(self.lines)
 
-    def write(self) -> None:
+    def write(self, lanes: list[Pool]) -> None:
         self.root.set("name", self.mechanism.name)
         self.root.set("isExecutable", "false")
         self.say(self.root, [wording.head(self.mechanism), *wording.notes(self.mechanism)])
         self.extend(self.root, records.write(self.mechanism, "mechanism", OF_MECHANISM))
+        self.lanes(lanes)
         self.node("startEvent", START, "")
         for part in self.parts:
             self.part(part)
         for flow in self.lines:
             self.flow(flow)
-        for part in self.parts:
-            if part.form == "task":
-                note = etree.SubElement(self.root, f"{{{MODEL}}}textAnnotation", id=owner_id(part))
-                etree.SubElement(note, f"{{{MODEL}}}text").text = part.stage.owner
+
+    def lanes(self, lanes: list[Pool]) -> None:
+        """Who has which node; every node stands in one lane."""
+        inside = {START: [START], **{part.id: within(part) for part in self.parts}}
+        group = etree.SubElement(self.root, f"{{{MODEL}}}laneSet")
+        for lane in lanes:
+            node = etree.SubElement(group, f"{{{MODEL}}}lane", id=lane.id, name=lane.owner)
+            for id in (id for state in lane.parts for id in inside[state]):
+                etree.SubElement(node, f"{{{MODEL}}}flowNodeRef").text = id
 
     def part(self, part: Part) -> None:
         kind = {"task": "userTask", "end": "endEvent", "reopened": "intermediateThrowEvent"}[part.form]
@@ -177,9 +185,10 @@ def _expression(node: _Element, kind: str, text: str) -> None:
 # Diagram interchange
 
 
-def _diagram(root: _Element, placed: Plan, lines: list[Flow]) -> None:
+def _diagram(root: _Element, placed: Plan, lines: list[Flow], lanes: list[Pool]) -> None:
     diagram = etree.SubElement(root, f"{{{DI}}}BPMNDiagram", id="diagram")
-    plane = etree.SubElement(diagram, f"{{{DI}}}BPMNPlane", id="plane", bpmnElement="process")
+    plane = etree.SubElement(diagram, f"{{{DI}}}BPMNPlane", id="plane", bpmnElement="collaboration")
+    _bands(plane, placed, lanes)
     for id, box in placed.nodes.items():
         shape = etree.SubElement(plane, f"{{{DI}}}BPMNShape", id=f"{id}_di", bpmnElement=id)
         if id.endswith("_choice"):
@@ -191,6 +200,14 @@ def _diagram(root: _Element, placed: Plan, lines: list[Flow]) -> None:
         for point in placed.lines[flow.id]:
             _waypoint(edge, point)
         _label(edge, placed.labels.get(flow.id))
+
+
+def _bands(plane: _Element, placed: Plan, lanes: list[Pool]) -> None:
+    """The pool with its name at the left, and the lanes in it."""
+    first, last = placed.lanes[0], placed.lanes[-1]
+    pool = Box(first.x - POOL_NAME, first.y, first.wide + POOL_NAME, last.bottom - first.y)
+    for id, box in (("pool", pool), *((lane.id, box) for lane, box in zip(lanes, placed.lanes, strict=True))):
+        _bounds(etree.SubElement(plane, f"{{{DI}}}BPMNShape", id=f"{id}_di", bpmnElement=id, isHorizontal="true"), box)
 
 
 def _bounds(shape: _Element, box: Box) -> None:

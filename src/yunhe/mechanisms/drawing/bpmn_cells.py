@@ -13,7 +13,6 @@ LETTER, LINE = 11.0, 14.0  # size and leading of what stands beside a node
 LABEL = 90.0  # the width at which bpmn viewers fold such a text
 FIRST, STEP = 28.0, 100.0  # the first timer, and from timer to timer
 BETWEEN = 30.0
-OWNER = 30.0  # above a task
 
 
 class Cell(NamedTuple):
@@ -47,9 +46,9 @@ def _strip(ways_out: int) -> float:
 
 
 def _task(part: Part, ways_in: int, ways_out: int) -> Cell:
-    task = Box(0, OWNER, _task_width(part), max(80.0, PORT * (ways_in + 1)))
+    task = Box(0, 0, _task_width(part), max(80.0, PORT * (ways_in + 1)))
     middle = task.middle[1]
-    nodes, labels = {part.id: task, owner_id(part): Box(0, 0, task.wide, OWNER - 6)}, dict[str, Box]()
+    nodes, labels = {part.id: task}, dict[str, Box]()
     exits: dict[str, tuple[Point, ...]] = {part.id: ((task.right, middle),)}
     right = task.right
     if part.choice:
@@ -62,14 +61,9 @@ def _task(part: Part, ways_in: int, ways_out: int) -> Cell:
 
 
 def _task_width(part: Part) -> float:
-    words = max(min(wide(part.stage.name, 12), 156.0), wide(part.stage.owner, 12))
+    words = min(wide(part.stage.name, 12), 156.0)
     count = len(part.timers)
     return max(STEP * count + 12 * (count % 2), words + 24)  # the mark of several signers stays clear in the middle
-
-
-def owner_id(part: Part) -> str:
-    """The note above a task that shows its owner."""
-    return f"{part.id}_owner"
 
 
 def _put_timers(

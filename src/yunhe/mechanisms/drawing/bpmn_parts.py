@@ -56,6 +56,31 @@ class Part(NamedTuple):
         return [timer for timer in self.timers if not timer.to]
 
 
+class Pool(NamedTuple):
+    """A lane of the pool: the owner, and the states that are his; an end is of whoever ends the matter there first."""
+
+    id: str
+    owner: str
+    parts: tuple[str, ...]
+
+
+def pools(mechanism: Mechanism, made: list[Part]) -> list[Pool]:
+    """A lane for each owner, in the order in which the file names them, that of the start first."""
+    ids = {part.stage.name: part.id for part in made}
+    owners = {ids[mechanism.start]: mechanism.stages[mechanism.start].owner}
+    owners |= {part.id: part.stage.owner for part in made if part.form == "task"}
+    for source, _, target in mechanism.arrows():
+        if ids[source] in owners:
+            owners.setdefault(ids[target], owners[ids[source]])
+    for part in made:
+        owners.setdefault(part.id, owners[ids[mechanism.start]])
+    owners[START] = owners[ids[mechanism.start]]
+    found: dict[str, list[str]] = {}
+    for id, owner in owners.items():
+        found.setdefault(owner, []).append(id)
+    return [Pool(f"lane_{number}", owner, tuple(ids)) for number, (owner, ids) in enumerate(found.items(), 1)]
+
+
 def parts(mechanism: Mechanism) -> list[Part]:
     """The states in the order of the file."""
     found = []
@@ -75,6 +100,14 @@ def ways(mechanism: Mechanism, made: list[Part]) -> list[Flow]:
             source = part.choice or part.id
             found.append(Flow(f"{part.id}_way_{number}", source, ids[action.to], action.name, action))
         found += [Flow(f"{timer.id}_way", timer.id, ids[timer.to or ""], timer.does) for timer in part.moving]
+    return found
+
+
+def within(part: Part) -> list[str]:
+    """The nodes of one state."""
+    found = [part.id, *([part.choice] if part.choice else []), *([f"{part.id}_end"] if part.form == "reopened" else [])]
+    for timer in part.timers:
+        found += [timer.id] if timer.to else [timer.id, f"{timer.id}_told"]
     return found
 
 

@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
 from yunhe.mechanisms.drawing.bpmn_cells import EVENT, LETTER, Cell, cell, label_box, leading_out
-from yunhe.mechanisms.drawing.bpmn_parts import START, Flow, Part, inner
-from yunhe.mechanisms.drawing.layout import Box, Drawing, Link, Node, Point, arrange
+from yunhe.mechanisms.drawing.bpmn_parts import START, Flow, Part, Pool, inner
+from yunhe.mechanisms.drawing.layout import MARGIN, Box, Drawing, Lane, Link, Node, Point, arrange
+from yunhe.mechanisms.drawing.letters import wide
+
+NAME = 12.0  # size of the owner's name, which stands upright at the left end of its lane
+SIDE = 50.0  # room for that name, and as much at the right end
 
 
 class Plan(NamedTuple):
@@ -16,9 +21,10 @@ class Plan(NamedTuple):
     nodes: Mapping[str, Box]
     labels: Mapping[str, Box]
     lines: Mapping[str, tuple[Point, ...]]
+    lanes: tuple[Box, ...]
 
 
-def plan(start: str, parts: list[Part], flows: list[Flow]) -> Plan:
+def plan(start: str, parts: list[Part], flows: list[Flow], pools: list[Pool]) -> Plan:
     """Place the states by the layout of all our drawings, then the nodes of each state within its cell."""
     home = _homes(parts)
     cells = _cells(parts, flows, home)
@@ -26,8 +32,11 @@ def plan(start: str, parts: list[Part], flows: list[Flow]) -> Plan:
     nodes = [Node(START, EVENT, EVENT, (EVENT / 2, EVENT / 2))]
     nodes += [Node(part.id, cells[part.id].wide, cells[part.id].high, cells[part.id].entry) for part in order]
     links = [Link(home[flow.source], flow.target, *_label_size(flow)) for flow in flows]
-    drawing = arrange(nodes, links)
-    made = Plan({START: drawing.boxes[START]}, {}, {})
+    lanes = [Lane(pool.parts, max(60.0, wide(pool.owner, NAME) + 24)) for pool in pools]
+    drawing = arrange(nodes, links, lanes=lanes)
+    left, right = MARGIN - SIDE, drawing.wide - MARGIN + SIDE
+    bands = tuple(Box(left, top, right - left, bottom - top) for top, bottom in pairwise(drawing.borders))
+    made = Plan({START: drawing.boxes[START]}, {}, {}, bands)
     return _with_ways(_with_cells(made, parts, cells, drawing), parts, flows, cells, drawing)
 
 
@@ -63,7 +72,7 @@ def _with_cells(made: Plan, parts: list[Part], cells: Mapping[str, Cell], drawin
         nodes |= {id: _moved(box, x, y) for id, box in cells[part.id].nodes.items()}
         labels |= {id: _moved(box, x, y) for id, box in cells[part.id].labels.items()}
         lines |= {flow.id: _between(nodes[flow.source], nodes[flow.target]) for flow in inner(part)}
-    return Plan(nodes, labels, lines)
+    return Plan(nodes, labels, lines, made.lanes)
 
 
 def _between(one: Box, other: Box) -> tuple[Point, ...]:
@@ -83,7 +92,7 @@ def _with_ways(made: Plan, parts: list[Part], flows: list[Flow], cells: Mapping[
         if flow.label:
             labels[flow.id] = label_box(flow.label, route.label.middle[0], 0)
             labels[flow.id] = labels[flow.id]._replace(y=route.label.middle[1] - labels[flow.id].high - 1)
-    return Plan(made.nodes, labels, lines)
+    return Plan(made.nodes, labels, lines, made.lanes)
 
 
 def _leads(parts: list[Part], flows: list[Flow], cells: Mapping[str, Cell], drawing: Drawing) -> dict[str, list[Point]]:

@@ -1,6 +1,7 @@
 """Reads a mechanism back from a BPMN file that `bpmn` has written, also when another tool has saved it since.
 
-Names, states and flows are taken from the process itself; what BPMN has no word for, from our own elements.
+Names, states, owners (by their lanes) and flows are taken from the process itself; what BPMN has no word for, from our
+own elements.
 """
 
 from collections.abc import Iterator
@@ -58,6 +59,11 @@ class _Process:
         self.flows = process.findall(f"{{{MODEL}}}sequenceFlow")
         self.states = {id: node for id, node in self.nodes.items() if _is_state(node)}
         self.title = process.get("name")
+        self.owners = {
+            ref.text: lane.get("name", "")
+            for lane in process.iter(f"{{{MODEL}}}lane")
+            for ref in lane.findall(f"{{{MODEL}}}flowNodeRef")
+        }
 
     def mechanism(self, about: _Element) -> Mechanism:
         stages = {stage.name: stage for stage in map(self.stage, self.states)}
@@ -75,7 +81,9 @@ class _Process:
     def stage(self, id: str) -> Stage:
         node = self.states[id]
         actions = {action.name: action for action in map(self.action, self.leaving(id))}
-        made: Stage = records.read(Stage, _found(_ours(node, "state")), name=self.name_of(id), actions=actions)
+        owner = self.owners[id] if node.tag == f"{{{MODEL}}}userTask" else ""
+        about = _found(_ours(node, "state"))
+        made: Stage = records.read(Stage, about, name=self.name_of(id), owner=owner, actions=actions)
         return made
 
     def action(self, flow: _Element) -> Action:

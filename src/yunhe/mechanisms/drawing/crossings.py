@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from yunhe.mechanisms.drawing.layers import Layered
 
@@ -13,8 +13,9 @@ ROUNDS = 8
 class _Order:
     """Neighbours and positions of the slots while their order is improved."""
 
-    def __init__(self, made: Layered) -> None:
-        self.layers = {number: list(made.layers[number]) for number in sorted(made.layers)}
+    def __init__(self, made: Layered, lane: Mapping[int, int]) -> None:
+        self.lane = [lane.get(slot, 0) for slot in range(len(made.slots))]
+        self.layers = {number: sorted(made.layers[number], key=self.lane.__getitem__) for number in sorted(made.layers)}
         self.slots = made.slots
         self.below: defaultdict[int, list[int]] = defaultdict(list)
         self.above: defaultdict[int, list[int]] = defaultdict(list)
@@ -44,7 +45,7 @@ class _Order:
     def sweep(self, layers: Iterable[int], neighbours: dict[int, list[int]]) -> None:
         """Sort each layer by the middle of what stands before it."""
         for layer in layers:
-            middle = {slot: self._middle(neighbours.get(slot, []), slot) for slot in self.layers[layer]}
+            middle = {s: (self.lane[s], self._middle(neighbours.get(s, []), s)) for s in self.layers[layer]}
             self.layers[layer].sort(key=middle.__getitem__)
             self.number(layer)
 
@@ -59,7 +60,7 @@ class _Order:
         for layer, slots in self.layers.items():
             for at in range(len(slots) - 1):
                 one, other = slots[at], slots[at + 1]
-                if self._between(other, one) < self._between(one, other):
+                if self.lane[one] == self.lane[other] and self._between(other, one) < self._between(one, other):
                     slots[at], slots[at + 1] = other, one
                     saved = True
             self.number(layer)
@@ -78,9 +79,9 @@ class _Order:
         return {layer: list(slots) for layer, slots in self.layers.items()}
 
 
-def untangled(made: Layered) -> dict[int, list[int]]:
-    """Layer → its slots in the order that crosses least of all that were tried."""
-    order = _Order(made)
+def untangled(made: Layered, lane: Mapping[int, int]) -> dict[int, list[int]]:
+    """Layer → its slots in the order that crosses least of all that were tried, those of a lane together."""
+    order = _Order(made, lane)
     best, fewest = order.kept(), order.crossings()
     upwards = list(order.layers)
     for turn in range(SWEEPS):

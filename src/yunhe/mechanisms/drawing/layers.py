@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-Part = Literal["state", "label", "bend", "turn"]
+Part = Literal["state", "label", "bend", "turn", "border"]
 BEND = 4.0  # room that a passing line takes
 
 

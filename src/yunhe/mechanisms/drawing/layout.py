@@ -8,13 +8,14 @@ from typing import NamedTuple
 from yunhe.mechanisms.drawing.alignment import aligned
 from yunhe.mechanisms.drawing.channels import EDGE, TRACK, Shift, tracks
 from yunhe.mechanisms.drawing.crossings import untangled
+from yunhe.mechanisms.drawing.lanes import Lane, banded, homes
 from yunhe.mechanisms.drawing.layers import Link, Node, Slot, layered
 
-__all__ = ["Box", "Drawing", "Link", "Node", "Point", "Route", "arrange"]
+__all__ = ["Box", "Drawing", "Lane", "Link", "Node", "Point", "Route", "arrange"]
 
 MARGIN = 32.0
 PORT = 14.0  # between two lines that end at one box
-ROOM = {"state": 30.0, "label": 10.0, "bend": 10.0, "turn": 0.0}
+ROOM = {"state": 30.0, "label": 10.0, "bend": 10.0, "turn": 0.0, "border": 8.0}
 
 Point = tuple[float, float]
 
@@ -54,11 +55,17 @@ class Drawing(NamedTuple):
     routes: tuple[Route, ...]
     wide: float
     high: float
+    borders: tuple[float, ...] = ()  # of the lanes, across the flow
 
 
-def arrange(nodes: Sequence[Node], links: Sequence[Link], *, downwards: bool = False) -> Drawing:
-    """Place nodes from the first one on, to the right or downwards; the same input gives the same drawing."""
-    return _Arrangement(_with_room(nodes, links, downwards), links, downwards).drawing()
+def arrange(
+    nodes: Sequence[Node], links: Sequence[Link], *, downwards: bool = False, lanes: Sequence[Lane] = ()
+) -> Drawing:
+    """Place nodes from the first one on, to the right or downwards; the same input gives the same drawing.
+
+    With lanes, which run to the right, every node stands in one of them, one band below the other in their order.
+    """
+    return _Arrangement(_with_room(nodes, links, downwards), links, downwards, lanes).drawing()
 
 
 def _with_room(nodes: Sequence[Node], links: Sequence[Link], downwards: bool) -> list[Node]:
@@ -86,13 +93,16 @@ class _Wish(NamedTuple):
 class _Arrangement:
     """One drawing in the making, in coordinates along and across the flow."""
 
-    def __init__(self, nodes: Sequence[Node], links: Sequence[Link], downwards: bool) -> None:
+    def __init__(self, nodes: Sequence[Node], links: Sequence[Link], downwards: bool, lanes: Sequence[Lane]) -> None:
         self.links, self.downwards = links, downwards
         self.made = layered(nodes, links, downwards)
-        order = untangled(self.made)
+        lane = homes(self.made, lanes)
+        order = untangled(self.made, lane)
         self.count = max(order) + 1
+        bands = banded(self.made, order, lane, lanes) if lanes else None
         visible = [[slot for slot in order.get(n, ()) if self.part(slot) != "turn"] for n in range(self.count)]
-        self.across = aligned(self.made, visible, _gap)
+        self.across = aligned(self.made, bands.layers if bands else visible, _gap)
+        self.borders = [self.across[border[0]] for border in bands.borders] if bands else []
         self.ports = self.ports_of_all()
         self.gaps = self.shifts()
         self.tracks = [tracks(gap) for gap in self.gaps]
@@ -184,14 +194,17 @@ class _Arrangement:
         lines = [self.line(number, chain) for number, chain in enumerate(self.made.chains)]
         labels = [self.rectangle(next(s for s in chain if self.part(s) == "label")) for chain in self.made.chains]
         boxes = {key: self.rectangle(slot) for key, slot in self.made.states.items()}
-        x, y, right, bottom = _extent([*boxes.values(), *labels], [point for line in lines for point in line])
+        points = [point for line in lines for point in line]
+        points += [(next(iter(boxes.values())).x, border) for border in self.borders]
+        x, y, right, bottom = _extent([*boxes.values(), *labels], points)
         left, top = MARGIN - x, MARGIN - y
         moved = {key: _moved(box, left, top) for key, box in boxes.items()}
         routes = tuple(
             Route(tuple((px + left, py + top) for px, py in line), _moved(label, left, top))
             for line, label in zip(lines, labels, strict=True)
         )
-        return Drawing(moved, routes, right - x + 2 * MARGIN, bottom - y + 2 * MARGIN)
+        borders = tuple(border + top for border in self.borders)
+        return Drawing(moved, routes, right - x + 2 * MARGIN, bottom - y + 2 * MARGIN, borders)
 
     def rectangle(self, slot: int) -> Box:
         found = self.made.slots[slot]

@@ -14,6 +14,7 @@ from yunhe.server.statement import Statement
 _LINE = (
     "SELECT m.number, m.mechanism, m.state, m.owner, m.outcome, CAST(m.due AS text), m.simulated FROM matters_matter m"
 )
+_SOONEST = "m.due, m.number"  # of paused ones too: so the order is that of the index
 _OPEN = "m.outcome IS NULL AND m.due IS NOT NULL"
 
 
@@ -31,16 +32,16 @@ class Line(NamedTuple):
 
 def most_urgent(post: str, scope: Scope, limit: int = 50) -> list[Line]:
     """The open matters of a post that a scope shows, those that run out soonest first, paused ones last."""
-    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), "m.due, m.number", limit)
+    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), _SOONEST, limit)
     if len(found) < limit:
         paused = "m.owner = %s AND m.outcome IS NULL AND m.due IS NULL"
-        found += _lines(scope, paused, (post,), "m.number", limit - len(found))
+        found += _lines(scope, paused, (post,), _SOONEST, limit - len(found))
     return found
 
 
 def due_until(until: datetime, scope: Scope, limit: int = 200) -> list[Line]:
     """All open matters of a scope whose limit runs out by an instant, overdue ones first."""
-    return _lines(scope, f"{_OPEN} AND m.due <= %s", (kept_instant(until),), "m.due, m.number", limit)
+    return _lines(scope, f"{_OPEN} AND m.due <= %s", (kept_instant(until),), _SOONEST, limit)
 
 
 def of(mechanism: str, scope: Scope, limit: int = 200) -> list[Line]:

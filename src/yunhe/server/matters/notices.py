@@ -18,7 +18,8 @@ _INSERT = Statement(
     "INSERT INTO matters_notice (key, subject, post, said, at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING"
 )
 _UNTOLD = Statement(
-    "SELECT key, subject, post, said, CAST(at AS text) FROM matters_notice WHERE told IS NULL ORDER BY at, key LIMIT %s"
+    "SELECT key, subject, post, said, CAST(at AS text) FROM matters_notice WHERE told IS NULL "
+    "ORDER BY matters_notice.at, key LIMIT %s"
 )
 _TOLD = Statement("UPDATE matters_notice SET told = %s WHERE key = %s AND told IS NULL")
 

@@ -1,7 +1,5 @@
 """Lists come in the order of an index, so that a long ledger makes no desk slower."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from yunhe.access.scope import Grant, Scope
@@ -26,7 +24,7 @@ def plan(statement: str, values: object) -> str:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, object]]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
     """The statements that were run, with their values."""
     from yunhe.server.statement import Statement
 
@@ -38,7 +36,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, object]]]
         return rows(self, values)
 
     monkeypatch.setattr(Statement, "rows", noted)
-    yield kept
+    return kept
 
 
 def test_a_desk_is_read_in_the_order_of_its_index(asked: list[tuple[str, object]]) -> None:

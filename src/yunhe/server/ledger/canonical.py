@@ -7,7 +7,7 @@ UTF-8, as lower-case hex. The first event of a subject has 64 zeros as `previous
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
 
@@ -64,16 +64,25 @@ def checked(event: Event) -> Event:
 def _is_plain(value: object, depth: int) -> bool:
     """Whether the encoder writes the value exactly as it stands; what is not is copied or refused by `_plain`."""
     kind = type(value)
-    if kind is dict and isinstance(value, dict) and depth < DEEPEST_BODY:
-        return all(
-            type(key) is str and (type(item) is str or item is None or _is_plain(item, depth + 1))
-            for key, item in value.items()
-        )
+    if kind is str or kind is bool or value is None:
+        return True
     if kind is int and isinstance(value, int):
         return -LARGEST_WHOLE <= value <= LARGEST_WHOLE
-    if (kind is list or kind is tuple) and isinstance(value, list | tuple) and depth < DEEPEST_BODY:
-        return all(type(item) is str or _is_plain(item, depth + 1) for item in value)
-    return kind is str or kind is bool or value is None
+    if kind is dict and isinstance(value, dict) and depth < DEEPEST_BODY:
+        for key in value:
+            if type(key) is not str:
+                return False
+        return _are_plain(value.values(), depth + 1)
+    return (
+        kind in (list, tuple)
+        and isinstance(value, list | tuple)
+        and depth < DEEPEST_BODY
+        and _are_plain(value, depth + 1)
+    )
+
+
+def _are_plain(values: Iterable[object], depth: int) -> bool:
+    return all(type(value) is str or _is_plain(value, depth) for value in values)
 
 
 def _plain(value: Json, event: Event, depth: int) -> object:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
-
 from yunhe.errors import YunheError
 from yunhe.mechanisms.machine import catch_up
 from yunhe.mechanisms.situation import fold
 from yunhe.server.ledger.chain import kept_instant
 from yunhe.server.matters import row, work
 from yunhe.server.statement import Statement
+from yunhe.server.transaction import Writing
 
 AT_A_TIME = 500
 _DUE = Statement("SELECT number FROM matters_matter WHERE wakes <= %s AND number > %s ORDER BY number LIMIT %s")
@@ -47,14 +46,14 @@ def tick(office: work.Office, now: datetime, progress: Callable[[int], None] = l
 
 def wake(office: work.Office, number: str, now: datetime) -> int:
     """What is due for one matter; how many events it made."""
-    with transaction.atomic():
-        before = row.find(number, locked=True)
+    with Writing():
+        before, end = row.take(number)
         at = work.at_or_after(now, before)
         events = list(catch_up(office.version_of(before), before, at, office.calendar))
         after = before
         for event in events:
             after = fold(after, event)
         if events:
-            work.write(before, after, events)
+            work.write(before, after, events, end)
             work.tell_parent(office, before, after, at)
     return len(events)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from yunhe.access.parties import placed
 from yunhe.definitions.stores import SHARED
 from yunhe.errors import YunheError
@@ -22,6 +20,7 @@ from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
 from yunhe.server.matters import notices, numbers, parties, row
 from yunhe.server.matters.vaulting import put_away
+from yunhe.server.transaction import Writing
 from yunhe.types import Event
 
 SPLIT, MERGE, LINK, FINISHED, REASON = "拆分", "并案", "关联", "子事项办结", "理由"
@@ -69,7 +68,7 @@ def open_one(
     if mechanism.kept_by == "upstream" and act.actor != UPSTREAM:
         refused = Refused(f"“{mechanism.name}”在{mechanism.upstream}办理", "在那里登记，导出后用 yunhe run mirror 导入")
         raise RefusedError(key, refused)
-    with transaction.atomic():
+    with Writing():
         named = number or numbers.next_number(key, act.at)
         act = guarded(mechanism, named, act)
         event = open_matter(mechanism, named, act, office.calendar, parent, upstream, simulated)
@@ -86,7 +85,7 @@ def open_one(
 
 def do(office: Office, number: str, act: Act) -> Situation:
     """Do one thing with a matter; raises RefusedError when it may not be done, and then nothing was written."""
-    with transaction.atomic():
+    with Writing():
         return do_within(office, number, act)
 
 

@@ -23,7 +23,7 @@ from yunhe.definitions.codes import NOWHERE, District
 from yunhe.definitions.fields import Field, field_of
 from yunhe.definitions.stores import SHARED, store_among
 from yunhe.errors import DefinitionError
-from yunhe.mechanisms import closed, guarding
+from yunhe.mechanisms import closed, consenting, guarding
 from yunhe.mechanisms.laying import Laying, layings_of
 from yunhe.mechanisms.lights import pace_of
 from yunhe.mechanisms.limits import Limit, limit, limit_or_due
@@ -126,6 +126,7 @@ class _Reading:
         self.named_clocks()
         start = root.take("start", strict.text)
         stages = dict(self.stages(root.take("states", strict.mapping)))
+        consent = consenting.consent_of(root, fields, stages)
         feeds = dict(root.take("feeds", strict.mapping).entries(strict.text)) if "feeds" in root else {}
         checklist = root.take("checklist", strict.texts, ())
         pace = root.take("pace", pace_of(fields), None)
@@ -134,7 +135,7 @@ class _Reading:
         made = Mechanism(
             _VERSION.sub("", Path(self.path).stem),
             name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
-            start, stages, feeds, checklist, "", self.path, rehearsals, retention, pace=pace,
+            start, stages, feeds, checklist, "", self.path, rehearsals, retention, consent, pace=pace,
         )  # fmt: skip
         return _with_digest(made)
 
@@ -346,6 +347,7 @@ def _with_digest(made: Mechanism) -> Mechanism:
     meaning = [head, sorted(made.units.items()), fields, clocks, stages, made.checklist]
     if made.pace:
         meaning.append(made.pace)
+    meaning += [made.consent] if made.consent else []
     return replace(made, digest=hashlib.sha256(repr(meaning).encode()).hexdigest())
 
 

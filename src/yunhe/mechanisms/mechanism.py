@@ -22,6 +22,7 @@ How = Literal["会签", "或签", "依次"]
 APPLICANT = "申请人"
 SYSTEM = "系统"
 UPSTREAM = "上级系统"
+OPENING = "登记"  # as what a matter is opened
 OUTSIDE = (APPLICANT, SYSTEM, UPSTREAM)  # actors that are no post of a unit
 OURS = "示例口径"  # the basis of what is not public: a default that a district may change
 USUAL_WARNING = Decimal("0.8")
@@ -96,6 +97,26 @@ class Signing(NamedTuple):
     refused: str  # and when they do not
 
 
+class Given(NamedTuple):
+    """The action by which consent is given: its evidence, the field that says who agrees, how far, on what basis."""
+
+    do: str
+    evidence: str
+    by: str
+    scope: str
+    basis: str
+
+
+class Asked(NamedTuple):
+    """The consent a mechanism asks for: to what, whose, before which actions, and what its withdrawal does."""
+
+    purpose: str
+    of: str
+    before: tuple[str, ...]
+    withdraw: str
+    given: Given | None
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A state of a mechanism. `outcome` is set when the matter ends there; such a state has no owner and no limit.
@@ -166,6 +187,7 @@ class Mechanism:
     path: str = field(compare=False)
     rehearsals: tuple[Rehearsal, ...] = field(default=(), compare=False)
     retention: Retention | None = None  # no part of the digest: a new one holds for running matters too
+    consent: Asked | None = None
     pace: Pace | None = None
     shaped: Shaped | None = field(default=None, compare=False)
 

@@ -6,6 +6,7 @@ What falls due before an act happens first, in the same transaction; so an act n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from yunhe.access.parties import placed
 from yunhe.definitions.stores import SHARED
@@ -14,11 +15,11 @@ from yunhe.mechanisms.act import Act, Refused
 from yunhe.mechanisms.guarding import names_somebody
 from yunhe.mechanisms.library import Library
 from yunhe.mechanisms.machine import catch_up, decide, is_sealed, open_matter
-from yunhe.mechanisms.mechanism import SYSTEM, UPSTREAM, Mechanism
+from yunhe.mechanisms.mechanism import OPENING, SYSTEM, UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
-from yunhe.server.matters import notices, numbers, parties, row
+from yunhe.server.matters import consents, notices, numbers, parties, row
 from yunhe.server.matters.vaulting import put_away
 from yunhe.server.transaction import Writing
 from yunhe.types import Event
@@ -71,6 +72,7 @@ def open_one(
     with Writing():
         named = number or numbers.next_number(key, act.at)
         act = guarded(mechanism, named, act)
+        consents.require(mechanism, OPENING, act, {})
         event = open_matter(mechanism, named, act, office.calendar, parent, upstream, simulated)
         if isinstance(event, Refused):
             raise RefusedError(key, event)
@@ -100,6 +102,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
     events = list(catch_up(mechanism, before, act.at, office.calendar)) if catching_up else []
     situation = _folded(before, events)
     done = guarded(mechanism, number, _named(office, act, situation))
+    consents.require(mechanism, act.name, done, situation.values)
     event = decide(mechanism, situation, done, office.calendar)
     if isinstance(event, Refused):
         raise RefusedError(number, event)
@@ -107,6 +110,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
     after = fold(situation, event)
     write(before, after, events, end)
     _consequences(office, before, after, act, done.to)
+    consents.note(mechanism, act, after, partial(do_within, office), office.version_of)
     return after
 
 

@@ -34,6 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     giving.add_argument("--by", default="本人", metavar="谁", help="本人（默认）或监护人")
     giving.add_argument("--form", default="书面", metavar="形式", help="书面（默认）、电子、录音、口头")
     giving.add_argument("--file", type=Path, metavar="路径", help="同意书或录音；书面和录音必须有")
+    taking.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     taking.add_argument("--because", default="", metavar="理由", help="可以不写")
 
 
@@ -58,10 +59,21 @@ def _give(given: argparse.Namespace) -> Iterator[str]:
 
 
 def _withdraw(given: argparse.Namespace) -> Iterator[str]:
-    from yunhe.server.vault.consent import withdraw
+    from functools import partial
 
-    event = withdraw(given.who, given.purpose, _officer(given), given.because)
+    from yunhe.server.matters import consents, work
+    from yunhe.server.office import office_of
+
+    office = office_of(given.district)
+    do_one = partial(work.do_within, office)
+    event, followed = consents.take_back(
+        given.who, given.purpose, _officer(given), given.because, do_one, office.version_of
+    )
     yield f"{event.subject}#{event.number} 已登记：撤回对“{given.purpose}”的同意"
+    for number in followed.done:
+        yield f"○ {number} 已随之撤回"
+    for _, why in followed.left:
+        yield f"■ 还在办，要人来停：{why}"
     yield "此后不得再凭它处理；不需要再存的，用 yunhe erase 删除（个人信息保护法 第四十七条）"
 
 

@@ -1,7 +1,10 @@
 """Observations, pure: periods, units, what supersedes what, tables with refused rows, approval level by level."""
 
+import csv
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,11 +29,15 @@ from yunhe.observations.observation import (
     versions_of,
 )
 from yunhe.observations.period import period_of
+from yunhe.observations.shipped import failures_in, paths_of
 from yunhe.observations.source import DocumentPage, FileRow, Signed, said
-from yunhe.observations.table import Rows, lines, rows_of
-from yunhe.types import Event
+from yunhe.observations.table import Row, Rows, lines, rows_of
+from yunhe.reading.intake import read_file
+from yunhe.reading.reader import read_document
+from yunhe.types import Event, Reading
 
-GONGSHU = Path(__file__).resolve().parent.parent / "districts/gongshu"
+ROOT = Path(__file__).resolve().parent.parent
+GONGSHU = ROOT / "districts/gongshu"
 DISTRICT = district_of(GONGSHU)
 GDP = indicator_of("gdp")
 HEAD = "指标,类型,地区,期间,数值,单位,状态,口径,来源,理由\n"
@@ -312,7 +319,6 @@ def test_a_file_that_is_no_such_table_is_refused() -> None:
 @settings(max_examples=60)
 @given(st.lists(st.lists(st.text("指标gdp2024年元亿%初步最终,\"'=-.1 ", max_size=8), max_size=10), max_size=6))
 def test_every_row_is_taken_refused_or_left_out(table: list[list[str]]) -> None:
-    import csv
     import io
 
     out = io.StringIO(newline="")
@@ -324,6 +330,61 @@ def test_every_row_is_taken_refused_or_left_out(table: list[list[str]]) -> None:
     named = {row.number for row in rows.found} | {one.row for one in rows.table.refused}
     left = {n for one in rows.table.left_out for n in range(one.first, one.last + 1)}
     assert {n for n, cells in enumerate(table, 2) if any(cell.strip() for cell in cells)} <= named | left
+
+
+# What the district ships
+
+SHIPPED = paths_of(GONGSHU)
+BEFORE_2021 = "原拱墅区"  # the area before 下城区 was merged into it; its reports call it 拱墅区
+
+
+@cache
+def reading(path: str) -> Reading:
+    return read_document(read_file(str(ROOT / path), name=path))
+
+
+def shipped(path: Path) -> Iterator[tuple[Row, Mapping[str, str]]]:
+    """The rows of a file, as they are imported and as they are written."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        written = list(csv.DictReader(file))
+    rows = rows_of(path.read_bytes(), path.name, DISTRICT)
+    assert rows.is_whole, "\n".join(lines(rows))
+    yield from zip(rows.found, written, strict=True)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_figure_stands_in_its_text_and_is_read_there(path: Path) -> None:
+    for row, written in shipped(path):
+        observation, place = row.observation, f"{path.name}第{row.number}行"
+        text = reading(written["文件"]).document.text
+        [claim] = [claim for claim in reading(written["文件"]).claims if claim.start == int(written["位置"])]
+        quote = written["原文"]
+        assert text[claim.end - len(quote) : claim.end] == quote, place
+        assert (claim.value, claim.unit or "%", claim.bound) == (observation.value, observation.unit, "="), place
+        series = observation.series
+        assert (claim.indicator_id, claim.kind, claim.period) == (series.indicator, series.kind, series.period), place
+        assert claim.place == series.place.removeprefix("原"), place
+        assert not claim.basis or claim.basis in (series.basis, "规上", "规模以上"), place
+        assert (series.place == BEFORE_2021) == (claim.place == "拱墅区" and series.period < "2020"), place
+        assert claim.status != "target", place
+
+
+def test_a_shipped_row_that_would_be_refused_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "observations").mkdir()
+    (tmp_path / "district.yaml").write_bytes((GONGSHU / "district.yaml").read_bytes())
+    assert list(failures_in(tmp_path)) == []
+    path = tmp_path / "observations" / "a.csv"
+    path.write_text(HEAD + "gdp,,全区,2024,1,元,初步,,快报,\ngdq,,全区,2024,1,元,初步,,快报,\n", encoding="utf-8")
+    [failure] = failures_in(tmp_path)
+    assert str(failure).startswith(f"{path}:3: “指标”：没有“gdq”这个指标 → 是不是gdp")
+    path.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert "表头缺少" in str(*failures_in(tmp_path))
+    assert list(failures_in(GONGSHU)) == []
+
+
+def test_there_are_figures_of_the_district_and_of_its_city() -> None:
+    counts = {path.stem: len(list(shipped(path))) for path in SHIPPED}
+    assert counts == {"拱墅区": 61, "杭州市": 177, "杭州市（后来改用的数）": 2}
 
 
 # Approval

@@ -15,7 +15,7 @@ from yunhe.audit.run import findings_of
 from yunhe.definitions import fields
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms import examples as mechanism_examples
-from yunhe.observations import approval
+from yunhe.observations import shipped
 from yunhe.reading import indicators, rules, units
 from yunhe.reading.reader import read_text
 from yunhe.reading.rules import Example
@@ -53,7 +53,7 @@ def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
     yield from register_examples.failures_in(folder)
     yield from mechanism_examples.failures_in(folder)
     yield from access_examples.failures_in(folder)
-    yield from approval.failures_in(folder)
+    yield from shipped.failures_in(folder)
     try:
         systems.table(Path(folder))
     except DefinitionError as error:

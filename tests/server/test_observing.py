@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ datasets:
 """
 APPROVAL = approval.approval_of(strict.parse(RULES))
 NOON = datetime(2025, 3, 3, 4, tzinfo=UTC)
+GONGSHU = Path(__file__).resolve().parents[2] / "districts/gongshu"
 DISTRICT = District(code="330105", name="拱墅区")
 REPORT = DocumentPage("政府工作报告", "第一部分")
 CLERK = By("统计局.统计岗", "g1", NOON, True)
@@ -193,6 +195,18 @@ def test_what_is_exported_comes_back_as_the_same(tmp_path: Any, monkeypatch: pyt
     rows, kept = bring_in(rows_of(path.read_bytes().replace(b",4,\xe5\x85\x83,", b",4,%,"), "出.csv", DISTRICT), CLERK)
     assert (rows.is_whole, kept) == (True, (0, 0, 3))
     assert ",'=五经普" in path.read_text(encoding="utf-8-sig")
+
+
+@BOTH
+def test_what_the_district_ships_comes_in_and_a_later_report_supersedes() -> None:
+    kept = [
+        bring_in(rows_of(path.read_bytes(), path.name, DISTRICT), CLERK)[1]
+        for path in sorted((GONGSHU / "observations").glob("*.csv"))
+    ]
+    assert kept == [(61, 0, 0), (177, 0, 0), (0, 2, 0)]
+    asked = "SELECT value_text, status FROM observation_history WHERE place = '杭州市' AND period = '2010' "
+    found = selected(asked + "AND indicator = 'gdp' AND kind = 'level' ORDER BY number")
+    assert found == [("594582000000", "初步"), ("596571000000", "修订")]
 
 
 # Locks
@@ -522,9 +536,7 @@ def said(capsys: Any, *arguments: str, code: int = 0) -> str:
 
 @pytest.fixture
 def desk(folded: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pathlib import Path
-
-    monkeypatch.chdir(Path(__file__).resolve().parents[2])
+    monkeypatch.chdir(GONGSHU.parents[1])
 
 
 CLERKS = ("--as", "区统计局.统计岗", "--person", "g1")

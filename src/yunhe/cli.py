@@ -113,9 +113,9 @@ def _parser(asked: str | None = None) -> argparse.ArgumentParser:
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
     if asked not in verbs.choices:
-        from yunhe.server.verbs import register
+        from yunhe.server.verbs import add_all
 
-        register(verbs)
+        add_all(verbs)
     return parser
 
 

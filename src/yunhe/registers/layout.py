@@ -9,7 +9,7 @@ constants: {主体类型: 企业}
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,9 +17,12 @@ from pathlib import Path
 from yunhe.definitions import raw as cell
 from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
+from yunhe.errors import UnreadableError
 from yunhe.registers.register import Register, registers_of
+from yunhe.registers.sheet import Sheet
 
 SERIAL = "序号"  # days since 1899-12-30, as a spreadsheet counts them
+OWN_HEAD_WITHIN = 20  # rows in which titles that are our own names must stand
 MONEY = frozenset("元 千元 万元 百万元 亿元".split())
 HINTS = frozenset("必填 选填 可选 文本".split())
 BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
@@ -129,6 +132,27 @@ def layout_of(root: strict.Mapping, registers: Mapping[str, Register]) -> Layout
     if problem := _contradiction(layout):
         raise root.error(*problem)
     return layout
+
+
+def named_layout(folder: str | Path, name: str, register: Register) -> Layout:
+    """The layout of a district by its name or that of its file; one of another register is refused."""
+    known = layouts_of(folder)
+    found = [layout for stem, layout in known.items() if name in (stem, layout.name)]
+    if not found:
+        there = "、".join(layout.name for layout in known.values() if layout.register.name == register.name)
+        raise UnreadableError(name, "没有这份列对应", f"台账“{register.name}”的有：{there or '（无）'}")
+    if found[0].register.name != register.name:
+        problem = f"是台账“{found[0].register.name}”的列对应，不是“{register.name}”的"
+        raise UnreadableError(name, problem, "换台账，或换列对应")
+    return found[0]
+
+
+def own_layout(register: Register, sheets: Iterable[Sheet]) -> Layout:
+    """The layout of a file whose titles are the names of the fields; those that are not needed may lack."""
+    titles = {titled(value) for sheet in sheets for row in sheet.top(OWN_HEAD_WITHIN) for value in row.cells}
+    there = titles | {BRACKETS.sub("", title) for title in titles}
+    columns = {titled(name): name for name, field in register.fields.items() if field.needed or titled(name) in there}
+    return Layout(register.name, register, columns, frozenset(), {}, {}, {}, path=register.path)
 
 
 def _by_title(node: strict.Mapping, register: Register) -> dict[str, str]:

@@ -15,7 +15,7 @@ from yunhe.registers.entries import Entry, entry_of, folded, refused_of
 from yunhe.registers.head import Column, Head, head_of
 from yunhe.registers.layout import Layout, titled
 from yunhe.registers.sheet import Range, Row, Sheet
-from yunhe.registers.sheets import column_letters, sheets_of
+from yunhe.registers.sheets import SeparatedRows, column_letters, sheets_of
 
 TOTALS = frozenset("合计 总计 小计 累计 共计 本页合计 本页小计".split())
 FOOTS = (
@@ -125,6 +125,12 @@ class Table:
     def where(self) -> str:
         """How people name it: the file, with its sheet where it has one."""
         return f"{self.source}“{self.head.sheet.name}”" if self.head.sheet.name else self.source
+
+    @property
+    def length(self) -> int:
+        """How many rows at most, for a bar of progress; lines of a csv are counted, not parted."""
+        rows = self.head.sheet.rows
+        return rows.data.count(b"\n") + 1 if isinstance(rows, SeparatedRows) else len(list(rows))
 
     @property
     def fields(self) -> frozenset[str]:

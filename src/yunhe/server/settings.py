@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "yunhe.server.ledger",
     "yunhe.server.matters",
     "yunhe.server.observations",
+    "yunhe.server.registers",
     "yunhe.server.vault",
     "yunhe.server.access",
 ]

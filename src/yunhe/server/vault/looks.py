@@ -10,7 +10,7 @@ from yunhe.server.errors import StoreError
 from yunhe.server.ledger.chain import instant, kept_instant
 from yunhe.server.statement import Statement
 
-Shown = Literal["明文", "掩码", "未给", "已删除", "查找"]
+Shown = Literal["明文", "掩码", "未给", "已删除", "查找", "比对"]
 LONGEST_PURPOSE = 200
 _LOOK = Statement(
     "INSERT INTO vault_look (at, reader, post, purpose, subject, person, shown) VALUES (%s, %s, %s, %s, %s, %s, %s)"

@@ -118,13 +118,13 @@ def _open(reader: Reader, access: Access, subject: str, field: Field | None, nam
         return Opened(person, "未给", WITHHELD)
     if (of_subject, of_field) != (subject, name):
         raise _tampered(subject, name)
-    plain = _decrypted(keyring(), payload, person, store, subject, name, bytes(content), str(value["digest"]))
+    plain = decrypted(keyring(), payload, person, store, subject, name, bytes(content), str(value["digest"]))
     if access.may_see(reader, store, field.data_class):
         return Opened(person, "明文", plain)
     return Opened(person, "掩码", mask(field, plain))
 
 
-def _decrypted(
+def decrypted(
     ring: Keyring, payload: str, person: str, store: str, subject: str, name: str, content: bytes, digest: str
 ) -> Json:
     """The value, when it is the one of which the event holds the digest."""

@@ -17,7 +17,7 @@ def modules() -> dict[str, ModuleType]:
     return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
 
 
-def register(verbs: Any) -> None:
+def add_all(verbs: Any) -> None:
     """Give every verb its parser."""
     for name, module in modules().items():
         said = (module.__doc__ or "").strip()

@@ -305,7 +305,7 @@ def test_lists_ask_by_field(firms: Register) -> None:
     with pytest.raises(UnreadableError, match="个人信息"):
         listing.wanted(firms, ["联系人=张三"])
     with pytest.raises(UnreadableError, match="没有这个条目 → 是不是“A1”"):
-        listing.entry(firms, "a1")
+        listing.entry(sight(firms), "a1")
 
 
 def test_the_public_views_show_entries_without_personal_data(firms: Register) -> None:

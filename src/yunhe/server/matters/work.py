@@ -21,6 +21,7 @@ from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
 from yunhe.server.matters import consents, notices, numbers, parties, row
 from yunhe.server.matters.vaulting import put_away
+from yunhe.server.registers import refs
 from yunhe.server.transaction import Writing
 from yunhe.types import Event
 
@@ -70,6 +71,7 @@ def open_one(
         refused = Refused(f"“{mechanism.name}”在{mechanism.upstream}办理", "在那里登记，导出后用 yunhe run mirror 导入")
         raise RefusedError(key, refused)
     with Writing():
+        _refuse_unknown(mechanism, key, act)
         named = number or numbers.next_number(key, act.at)
         act = guarded(mechanism, named, act)
         consents.require(mechanism, OPENING, act, {})
@@ -101,6 +103,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
         )
     events = list(catch_up(mechanism, before, act.at, office.calendar)) if catching_up else []
     situation = _folded(before, events)
+    _refuse_unknown(mechanism, number, act)
     done = guarded(mechanism, number, _named(office, act, situation))
     consents.require(mechanism, act.name, done, situation.values)
     event = decide(mechanism, situation, done, office.calendar)
@@ -112,6 +115,13 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
     _consequences(office, before, after, act, done.to)
     consents.note(mechanism, act, after, partial(do_within, office), office.version_of)
     return after
+
+
+def _refuse_unknown(mechanism: Mechanism, number: str, act: Act) -> None:
+    """What leads to an entry of a register leads to one that is there."""
+    unknown = refs.first_unknown(mechanism.fields, act.given)
+    if unknown:
+        raise RefusedError(number, Refused(f"“{unknown.field}”：{unknown.problem}", unknown.remedy))
 
 
 def guarded(mechanism: Mechanism, number: str, act: Act) -> Act:

@@ -6,6 +6,7 @@ Only the fields that were given count; what a file has no column for stays as it
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from yunhe.registers.entries import Entry, Refused, broken, folded
@@ -33,11 +34,17 @@ _DO = {ENTERED: "登记", CHANGED: "变更", WITHDRAWN: "撤销", RESTORED: "恢
 
 
 class Author(NamedTuple):
-    """Who does it, in which post, and when."""
+    """Who does it, in which post, and when; `through` says for whom a deputy does."""
 
     post: str
     person: str
     at: datetime
+    through: Mapping[str, Json] = MappingProxyType({})
+
+    def wrote(self, subject: str, number: int, kind: str, body: Mapping[str, Json]) -> Event:
+        """What they did, as an event."""
+        said = {**body, "through": self.through} if self.through else body
+        return Event(subject, number, self.at, kind, self.post, self.person, said)
 
 
 class Entered(NamedTuple):
@@ -197,4 +204,4 @@ def _written(before: Standing, kind: str, body: Mapping[str, Json], author: Auth
 
 
 def _event(subject: str, number: int, kind: str, body: Mapping[str, Json], author: Author) -> Event:
-    return Event(subject, number, author.at, kind, author.post, author.person, {"do": _DO[kind], **body})
+    return author.wrote(subject, number, kind, {"do": _DO[kind], **body})

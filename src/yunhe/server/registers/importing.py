@@ -21,7 +21,7 @@ from yunhe.server.registers.entering import Author, RefusedEntryError, put
 from yunhe.server.registers.imports import Import
 from yunhe.server.registers.standing import Standing
 from yunhe.server.statement import stream
-from yunhe.types import Event, Json
+from yunhe.types import Json
 
 BATCH = 500
 OUTCOMES = ("新增", "变更", "恢复", "未变")
@@ -195,5 +195,4 @@ def _write_down(order: Order, subject: str, checked: Outcome, outcome: Outcome) 
     }
     if order.simulated:
         body["simulated"] = True
-    author = order.author
-    return imports.begin(Event(subject, 1, author.at, imports.IMPORTED, author.post, author.person, body))
+    return imports.begin(order.author.wrote(subject, 1, imports.IMPORTED, body))

@@ -52,6 +52,7 @@ def entries(sight: Sight, asked: Mapping[str, Json], limit: int, *, withdrawn: b
         if not sight.shows(register.fields[name]):
             raise UnreadableError("--where", f"“{name}”这个岗位看不到", "按别的字段列")
     where = f"WHERE register = %s AND withdrawn IS {'NOT ' if withdrawn else ''}NULL"
+    where += " AND simulated" if sight.only_simulated else ""
     given: list[object] = [register.name]
     region = str(next((name for name, field in register.fields.items() if field.kind == "region"), ""))
     for name, value in asked.items():
@@ -63,11 +64,13 @@ def entries(sight: Sight, asked: Mapping[str, Json], limit: int, *, withdrawn: b
     return rows.some(where, given, limit)
 
 
-def entry(register: Register, key: str) -> Standing:
-    """One entry by its key."""
-    found = rows.find(register.name, folded(key))
-    if found is None or found.key != key:
-        raise UnreadableError(f"{register.name} {key}", "没有这个条目", refs.meant(register.name, key))
+def entry(sight: Sight, key: str) -> Standing:
+    """One entry by its key; what is not seen is not there."""
+    name = sight.register.name
+    found = rows.find(name, folded(key))
+    if found is None or found.key != key or not sight.sees(found):
+        remedy = f"用 yunhe register list {name} 查编号" if sight.only_simulated else refs.meant(name, key)
+        raise UnreadableError(f"{name} {key}", "没有这个条目", remedy)
     return found
 
 

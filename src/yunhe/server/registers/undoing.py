@@ -109,5 +109,4 @@ def _write_down(made: Import, done: Undone, author: Author, because: str) -> Non
         "set_back": len(done.set_back),
         "kept": len(done.kept),
     }
-    event = Event(made.subject, made.last + 1, author.at, imports.UNDONE, author.post, author.person, body)
-    imports.end(made, event)
+    imports.end(made, author.wrote(made.subject, made.last + 1, imports.UNDONE, body))

@@ -18,11 +18,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yunhe.server.who import add_who
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yunhe.registers.register import Register
     from yunhe.registers.table import Table
+    from yunhe.server.access.reader import Seat
     from yunhe.server.registers.entering import Author
     from yunhe.server.registers.seeing import Sight
 
@@ -54,9 +57,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     exporting.add_argument("--simulated", action="store_true", help="导出模拟的")
     exporting.add_argument("--personal", default="", metavar="事由", help="连个人信息一起导出，写明为什么")
     for step in steps.choices.values():
-        step.add_argument("--as", dest="post", default="", metavar="岗位", help="以哪个岗位")
-        step.add_argument("--person", default="", metavar="人员", help="谁在这个岗位")
-        step.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+        add_who(step)
 
 
 def _add_import(step: argparse.ArgumentParser) -> None:
@@ -87,7 +88,7 @@ def _import(given: argparse.Namespace) -> int:
     from yunhe.server.registers import importing, saying
 
     register = _register(given)
-    author = _author(given, "import")
+    author = _author(given, register)
     table, mapping = _table(given, register)
     with _progress("导入", 2 * table.length) as step:
         order = importing.Order(
@@ -145,7 +146,7 @@ def _show(given: argparse.Namespace) -> Iterable[str]:
 
     register = _register(given)
     sight = _sight(given, register)
-    one = listing.entry(register, given.key)
+    one = listing.entry(sight, given.key)
     return saying.entry(one, register, sight.values(one, given.purpose))
 
 
@@ -156,7 +157,7 @@ def _history(given: argparse.Namespace) -> Iterable[str]:
     register = _register(given)
     sight = _sight(given, register)
     hidden = frozenset(name for name, field in register.fields.items() if not sight.shows(field))
-    return saying.history(chain.read(listing.entry(register, given.key).subject), hidden)
+    return saying.history(chain.read(listing.entry(sight, given.key).subject), hidden)
 
 
 def _undo(given: argparse.Namespace) -> Iterable[str]:
@@ -167,7 +168,7 @@ def _undo(given: argparse.Namespace) -> Iterable[str]:
         raise UnreadableError(given.number, "没有写明为什么撤销", "加上 --because 理由")
     made = imports.find(given.number)
     given.name, given.simulated = made.register, made.simulated
-    author = _author(given, "undo")
+    author = _author(given, _register(given))
     with _progress("撤销", sum(int(str(count)) for count in made.counts.values())) as step:
         done = undoing.undo(made.number, author, given.because.strip(), step)
     return saying.undone(done)
@@ -175,9 +176,12 @@ def _undo(given: argparse.Namespace) -> Iterable[str]:
 
 def _export(given: argparse.Namespace) -> Iterable[str]:
     from yunhe.server.registers.export import export
+    from yunhe.server.registers.seeing import require_export
 
     register = _register(given)
     sight = _sight(given, register)
+    if not given.simulated:
+        require_export(register, _seat(given))
     with _progress("导出", 0) as step:
         count = export(sight, Path(given.file), simulated=given.simulated, purpose=given.personal, step=step)
     return [f"{given.file}：{count} 条" + ("（模拟）" if given.simulated else "")]
@@ -197,7 +201,7 @@ def _register(given: argparse.Namespace) -> "Register":
 
     known = _registers(given)
     if given.name not in known:
-        near = get_close_matches(given.name, known, n=1)
+        near = get_close_matches(given.name, known, n=1, cutoff=0.5)
         remedy = f"是不是“{near[0]}”？" if near else f"现有：{'、'.join(known)}"
         raise UnreadableError(given.name, "没有这个台账", remedy)
     return known[given.name]
@@ -205,23 +209,32 @@ def _register(given: argparse.Namespace) -> "Register":
 
 def _sight(given: argparse.Namespace, register: "Register") -> "Sight":
     from yunhe.server.registers.seeing import sight
-    from yunhe.server.vault.looks import Reader
 
-    return sight(register, Reader(given.person, given.post))
+    return sight(register, _seat(given) if given.post or given.person else None)
 
 
-def _author(given: argparse.Namespace, step: str) -> "Author":
-    """Who does it; simulated data may come from nobody in particular."""
-    from yunhe.errors import UnreadableError
+def _seat(given: argparse.Namespace) -> "Seat":
+    """Who reads or acts; refused when they do not hold the post."""
+    from yunhe.access.roles import access_of
+    from yunhe.server.access.reader import seat_of
+    from yunhe.server.clock import now
+    from yunhe.systems import find_district
+
+    return seat_of(access_of(find_district(given.district)), given.post, given.person, now())
+
+
+def _author(given: argparse.Namespace, register: "Register") -> "Author":
+    """Who does it: for real data a post that may; simulated data may come from anybody, and bear the mark."""
     from yunhe.mechanisms.mechanism import SYSTEM
     from yunhe.server.clock import now
     from yunhe.server.registers.entering import Author
+    from yunhe.server.registers.seeing import require_import
 
-    if given.simulated and not given.post:
-        return Author(SYSTEM, "", now())
-    if not given.post or not given.person:
-        raise UnreadableError(f"yunhe register {step}", "没有写明谁来办", "加上 --as 岗位 --person 人员")
-    return Author(given.post, given.person, now())
+    if given.simulated:
+        return Author(given.post or SYSTEM, given.person, now())
+    seat = _seat(given)
+    require_import(register, seat)
+    return Author(seat.post, seat.person, now(), seat.said())
 
 
 @contextmanager

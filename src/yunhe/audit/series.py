@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yunhe.audit.likeness import subject_of
 from yunhe.audit.prose import once_a_reading, prose_of
 from yunhe.audit.rounding import Bounds, bounds, half, shown, written
+from yunhe.audit.setting import PLACE, counts_from_further_back, is_of_a_place_within
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import Indicator, definition
 from yunhe.types import Case, Claim, Reading
@@ -24,16 +25,16 @@ _PART_OF_YEAR = re.compile(
     "上半年|下半年|季度|前[一二三四五六七八九十\\d]+个?月|1[-—－至~～]\\d+月|截至[^，。]{0,6}\\d月|月末|当月|单月"
 )
 _OF_PART = re.compile(
-    "自营|市级|市属|省属|(?<!副)省级|区级|区属|县级|本级|市区|城区|不含|不包括|含|合同|协议|商务部|全口径|新口径|新增|净增|增量|批准|签约|"
+    "自营|市级|市属|省属|(?<!副)省级|区级|区属|县级|本级|市区|城区|不含|不包括|含|每月|每年|合同|协议|商务部|全口径|新口径|新增|净增|增量|批准|签约|"
     "目标|中央|上划|预期|实到|境外|人民币|本外币|户籍|常住|国内旅游|入境"
 )
-_OF_PLACE = re.compile(
-    "兵团|园区|开发区|高新区|新区|综保区|保税区|示范区|试验区|经开区|自贸区|企业集群|产业带|都市圈|经济圈|"
-    "两州|贫困县|片区|\\d个县|山区|库区|老区|农场|垦区"
-)
+_OF_PLACE = re.compile(f"{PLACE}|企业集群|产业带|两州|片区|\\d个县|老区")
 _OF_NATION = re.compile(
     "我国|国内生产总值|(?<![居列占位于比在])(?:全国|世界|全球)(?!第|前|各|平均|首|率先|[一-鿿]{0,6}[大赛]会)"
 )
+_OF_WHOLE = re.compile("占([^，。；、占\\d]{2,14}?)的?(?:比重|比例|份额|[达为超约]?$)")
+_OF_HOLDER = re.compile("市级|市属|省属|(?<!副)省级|区级|区属|县级|本级|市区|城区|不含|中央|自营")
+_AMONG = re.compile("(.*)[，；]其中[^，。；\\d]{0,16}$")  # 其中 may stand behind ； as well
 _OF_ALL = re.compile("全[省市区县州]|我[省市区县州]")
 _REACHED = re.compile("(?:[达到为至]|突破|超过?|实现|跨越|[迈站跃]上|浓度|[到至][^，。；]{1,12}、)(?:20\\d\\d年的?)?$")
 # What says of another figure that it is of several years: 年均增长8%, 累计调减560万亩，
@@ -162,7 +163,7 @@ def is_of_the_whole(claim: Claim, reading: Reading) -> bool:
     own = re.split("[，。；;]", before[-24:])[-1]
     if reading.outline.level != "national" and _OF_NATION.search(own):
         return False
-    return not _OF_PLACE.search(before)
+    return not _OF_PLACE.search(before) and not is_of_a_place_within(claim, reading)
 
 
 def is_plain_year(words: str) -> bool:
@@ -188,10 +189,17 @@ def qualifiers(claim: Claim, reading: Reading) -> frozenset[str]:
     """The words by which a figure is of a part, or of another 口径, than the indicator's name alone says."""
     behind = re.split("[，。；、]", prose_of(reading).after(claim)[:10])[0]
     found = frozenset(_OF_PART.findall(claim.indicator.phrase + clause_before(claim, reading, 16) + behind))
+    found |= _words_of_whole(prose_of(reading).before(claim))
     own = definition(claim.indicator_id) if claim.indicator_id else None
     if own and own.id.startswith("new_") and _ALL_OF_THEM.search(clause_before(claim, reading)):
         found |= {"总数"}
     return frozenset(word for word in found if own is None or not _is_in_name(word, own))
+
+
+def _words_of_whole(before: str) -> frozenset[str]:
+    """What a part behind 其中 has from its whole: 市级进出口383亿美元，其中出口 is 市级 as well."""
+    part = _AMONG.search(before)
+    return frozenset(_OF_HOLDER.findall(re.split("[。；]", part[1])[-1])) if part else frozenset()
 
 
 def _is_in_name(word: str, indicator: Indicator) -> bool:
@@ -201,7 +209,18 @@ def _is_in_name(word: str, indicator: Indicator) -> bool:
 
 def same_scope(one: Claim, of_one: Reading, other: Claim, of_other: Reading) -> bool:
     """Whether two figures of one series are of the same part and 口径, as far as their words tell."""
-    return qualifiers(one, of_one) == qualifiers(other, of_other) and (one.basis or "") == (other.basis or "")
+    alike = qualifiers(one, of_one) == qualifiers(other, of_other) and (one.basis or "") == (other.basis or "")
+    return alike and not _are_shares_of_two(_whole_of(one, of_one), _whole_of(other, of_other))
+
+
+def _whole_of(claim: Claim, reading: Reading) -> str:
+    """Of what a share is told: 占规上工业增加值比重 → 规上工业增加值; "" where it is not said."""
+    said = _OF_WHOLE.findall(claim.indicator.phrase + "，" + clause_before(claim, reading)) if claim.unit == "%" else []
+    return _OF_ALL.sub("", said[-1]).replace("规模以上", "规上").replace("地区生产总值", "GDP") if said else ""
+
+
+def _are_shares_of_two(one: str, other: str) -> bool:
+    return bool(one and other) and one not in other and other not in one
 
 
 @once_a_reading
@@ -229,7 +248,7 @@ def is_plain_growth(claim: Claim) -> bool:
 def growth_of(level: Claim, reading: Reading) -> Claim | None:
     """The one growth that is said of a level, for the same year, with nothing between them that changes its meaning."""
     found = [each for each in growths(reading).get(level.start, ()) if each.period[-4:] == level.period]
-    if len(found) != 1 or found[0].sentence != level.sentence:
+    if len(found) != 1 or found[0].sentence != level.sentence or counts_from_further_back(found[0], reading):
         return None
     prose = prose_of(reading)
     first, last = sorted((prose.offset(level), prose.offset(found[0])))
@@ -286,6 +305,7 @@ def _lone_growth(last: Reading, key: Key, year: int) -> Claim | None:
         and claim.period == str(year)
         and is_plain_growth(claim)
         and is_of_one_year(claim, last)
+        and not counts_from_further_back(claim, last)
         and not is_revised(claim, last)
     ]
     return found[0] if len({claim.value for claim in found}) == 1 else None

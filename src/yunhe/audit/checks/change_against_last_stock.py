@@ -20,6 +20,7 @@ from yunhe.audit.series import (
     same_scope,
     subject,
 )
+from yunhe.audit.setting import counts_from_further_back
 from yunhe.types import Case, Claim, Finding, Reading, Severity
 
 SEVERITY = "warning"
@@ -59,6 +60,10 @@ PASSES = (
         earlier={2023: "一、2023年工作回顾\n常住人口城镇化率达到65.2%。"},
     ),
     Example(
+        "一、2024年工作回顾\n去年是改革开放40周年，回望40年奋斗历程，城镇化率提高35.9个百分点、达到54.5%。",
+        earlier={2023: "一、2023年工作回顾\n城镇化率达到53.1%。"},
+    ),
+    Example(
         "一、2024年工作回顾\n高新技术企业超1300家，比上年增加131家。",
         earlier={2023: "一、2023年工作回顾\n高新技术企业达到1150家。"},
     ),
@@ -70,7 +75,8 @@ _RESULT = re.compile("达|至|为|到")
 def check(case: Case) -> Iterator[Finding]:
     """Levels and ratios with a change over the year that does not lead back to what last year's report says."""
     for level, change in _changed(case.draft):
-        if level.period == str(case.year) and is_of_one_year(level, case.draft):
+        over_a_year = level.period == str(case.year) and is_of_one_year(level, case.draft)
+        if over_a_year and not counts_from_further_back(change, case.draft):
             yield from _against_last(level, change, case)
     for total, added in zip(case.draft.claims[1:], case.draft.claims, strict=False):
         if _adds_up_to(added, total, case):

@@ -49,14 +49,17 @@ _WORD = f"(?<![一每逐])(?P<word>{_WORDS})(?=(?P=word)(?!再|链|化|群))"
 _MARK = "(?P<mark>[，、；：])(?=(?P=mark))|(?<![。%‰])。(?=。(?!。))"
 _DOUBLED = re.compile("|".join((_REGION, _PARTICLE, _WORD, _MARK)))
 _DAMAGED = 3
+_TWICE = re.compile("([\u4e00-\u9fff]{4,})\\1$")  # 环境质量方面环境质量方面，，: a conversion doubled the heading
+_REACH = 60
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Words, particles and marks that stand twice where none may."""
     prose = prose_of(case.draft)
     found = [place for place in prose.find(_DOUBLED) if not _is_named(prose.chars, place, case.vocabulary.names)]
-    severity: Severity = "warning" if len(found) <= _DAMAGED else "note"
+    level: Severity = "warning" if len(found) <= _DAMAGED else "note"
     for place in found:
+        severity = "note" if _TWICE.search(prose.chars[max(0, place.start() - _REACH) : place.start()]) else level
         word, length = place[0], len(place[0])
         span = prose.span(place.start(), place.end() + length + (word in "华长"))
         message = f"“{span.quote}”多写了一个“{word}”"

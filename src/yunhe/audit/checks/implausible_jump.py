@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from yunhe.audit.checks import Example
+from yunhe.audit.prices import is_census_between
 from yunhe.audit.rounding import written
 from yunhe.audit.series import Key, compare, is_of_the_whole, is_revised, known, subject, yearly
 from yunhe.audit.slips import is_slip
@@ -40,6 +41,15 @@ PASSES = (
     Example(
         "一、2024年工作回顾\n地区生产总值2206.3亿元。",
         earlier={2023: "一、2023年工作回顾\n地区生产总值2086.3亿元。"},
+    ),
+    Example(
+        "一、2005年工作回顾\n国内生产总值达到18.23万亿元。",
+        "江州市-2006.txt",
+        earlier={2004: "一、2004年工作回顾\n国内生产总值达到13.65万亿元。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n社会消费品零售总额3000亿元。\n兵团是全区的重要部分。完成社会消费品零售总额626亿元。",
+        earlier={2023: "一、2023年工作回顾\n社会消费品零售总额2602亿元。"},
     ),
     Example(
         "一、2024年工作回顾\n新增上市公司12家。",
@@ -82,6 +92,7 @@ _SCALED = Decimal(2000)
 _STABLE = Decimal(3)
 _LOOSE = Decimal("0.6")  # how far from ten times a slip may lie, when the year itself moved
 _TIGHT = Decimal("0.3")
+_RECOUNTED = Decimal("1.15")  # by so much an economic census has moved levels
 _FEW = ("家", "个")
 _UNSTEADY = ("件", "项", "次", "场", "所", "条", "部")
 
@@ -165,7 +176,18 @@ def _is_out_of_range(claim: Claim, base: Claim) -> bool:
     ends = _STEADY.get(claim.indicator_id or "")
     if ends is None or claim.bound != "=" or base.bound != "=":
         return False
-    return not Decimal(ends[0]) <= claim.value / base.value <= Decimal(ends[1])
+    slack = _RECOUNTED if _is_recounted(claim, base) else 1
+    return not Decimal(ends[0]) / slack <= claim.value / base.value <= Decimal(ends[1]) * slack
+
+
+def _is_recounted(claim: Claim, base: Claim) -> bool:
+    """Whether an economic census lies between two figures that it revises."""
+    indicator = definition(claim.indicator_id or "")
+    return (
+        indicator is not None
+        and indicator.growth == "可比价"
+        and is_census_between(int(base.period), int(claim.period))
+    )
 
 
 def _usual(key: Key) -> str:

@@ -68,6 +68,7 @@ _ALL_DONE = re.compile(
     "(?:全年|年度|年初|预期|既定|确定|的|提出){0,4}(?:经济社会发展|各项){1,2}[^，。；]{0,8}(?:目标|任务))"
 )
 _THIS_DONE = re.compile("^[^。；\\d]{0,12}?(" + _DONE + "[^，。；\\d]{0,10}(?:目标|任务|计划))")
+_OF_A_TERM = re.compile("五年|任期|本届")  # then those of the first session, five years ago, are meant
 _CLEAR_SHARE, _CLEAR_POINTS = Decimal("0.1"), Decimal("0.5")
 _SHOWN = 3
 _SHARE = 20  # % beyond a target for a quantity from which a reader asks whether it was a target at all
@@ -128,7 +129,8 @@ def _called_done(missed: Sequence[Outcome], case: Case) -> Iterator[tuple[Span, 
     prose = prose_of(case.draft)
     for match in prose.find(_ALL_DONE) if missed else ():
         clear = [each for each in missed if _is_clear(each)]
-        if clear and prose.sentence_at(match.start()).role != "plan":
+        sentence = prose.sentence_at(match.start())
+        if clear and sentence.role != "plan" and not _OF_A_TERM.search(sentence.text):
             yield prose.span(match.start(), match.end()), clear
     for each in missed:
         said_so = _THIS_DONE.search(prose.after(each.result)) if each.result else None

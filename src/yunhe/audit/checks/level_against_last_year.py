@@ -9,7 +9,18 @@ from decimal import Decimal
 
 from yunhe.audit.checks import Example
 from yunhe.audit.rounding import bounds, written
-from yunhe.audit.series import Grown, arithmetic, compare, grown, is_nominal, is_revised, reading_of, subject
+from yunhe.audit.series import (
+    Grown,
+    arithmetic,
+    compare,
+    grown,
+    is_nominal,
+    is_of_the_whole,
+    is_revised,
+    reading_of,
+    same_scope,
+    subject,
+)
 from yunhe.audit.slips import meant
 from yunhe.reading.amounts import plain
 from yunhe.types import Case, Finding, Severity
@@ -65,6 +76,29 @@ PASSES = (
         "一、2024年工作回顾\n全市出口348.05亿美元，增长1.1%。",
         earlier={2023: "一、2023年工作回顾\n全市出口（含省属）415.21亿美元，增长17.5%。"},
     ),
+    Example(
+        "一、2024年工作回顾\n市级进出口总额383.39亿美元，增长11%；其中出口262.77亿美元，增长13.3%。",
+        earlier={2023: "一、2023年工作回顾\n外贸出口总额299.66亿美元，增长14.3%。"},
+    ),
+    Example(
+        "一、过去五年工作回顾\n五年来，民生不断改善。城乡居民人均可支配收入达到30548元和12881元，分别增长51.1%和57.9%。",
+        "江州市-2025.txt",
+        earlier={2023: "一、2023年工作回顾\n农村居民人均可支配收入11900元，增长8%。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n全年新登记企业16.8万户，增长5.7%。",
+        earlier={
+            2023: "一、2023年工作回顾\n江州自贸试验区建设开局良好。形成13个案例，新登记企业2.2万户。",
+        },
+    ),
+    Example(
+        "一、2024年工作回顾\n新增经营主体64.8万户，增长21.8%。",
+        earlier={2023: "一、2023年工作回顾\n五年净增经营主体107.2万户、总量突破340万户。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n到位内资1249.27亿元，增长18.5%，其中浙商回归到位资金660.58亿元，增长27%。",
+        earlier={2023: "一、2023年工作回顾\n到位内资1054.07亿元，增长22.5%。"},
+    ),
 )
 _SLIP = Decimal("2.5")  # a ratio beyond this, or below its inverse, is no revision
 _NOTICED = Decimal("0.02")
@@ -74,7 +108,7 @@ _SMALL = Decimal("0.005")  # published figures are revised by this much without 
 def check(case: Case) -> Iterator[Finding]:
     """Levels whose growth, at current prices, does not lead back to what an earlier report says."""
     for each in grown(case):
-        if is_nominal(each.level) and not _fits(each) and (_is_plain(each, case) or _is_repaired(each)):
+        if is_nominal(each.level) and not _fits(each) and (_is_plain(each, case) or _is_slip(each, case)):
             yield _finding(each, case)
 
 
@@ -84,6 +118,13 @@ def _fits(each: Grown) -> bool:
 
 def _is_plain(each: Grown, case: Case) -> bool:
     return each.growth.period == each.level.period and compare(each.level, each.base, case)
+
+
+def _is_slip(each: Grown, case: Case) -> bool:
+    """Whether one slip explains it, of figures that are of one part: then other words around do not matter."""
+    of_base = reading_of(each.base, case)
+    whole = is_of_the_whole(each.level, case.draft) and is_of_the_whole(each.base, of_base)
+    return whole and same_scope(each.level, case.draft, each.base, of_base) and _is_repaired(each)
 
 
 def _is_repaired(each: Grown) -> bool:

@@ -3,6 +3,7 @@
 “（三）”后面是“（五）”，不是漏了一段，就是序号没有跟着改；听报告的人先听出来。
 """
 
+import re
 from collections.abc import Iterator
 
 from yunhe.audit.numbering import Mark, Row, rows
@@ -19,6 +20,7 @@ FLAGS = (
 PASSES = (
     "一、2024年工作回顾\n（一）经济稳。\n（二）改革深。\n二、2025年工作\n（一）稳增长。\n（二）惠民生。",
     "一是稳增长。二是促改革。三是惠民生。\n一是稳增长。二是促改革。",
+    "1.“四风”：指四种问题。\n2“五证合一”：指登记制度。\n3.“双随机”：指监管方式。",
     "一、2024年工作回顾\n重点做好以下工作：\n一、稳增长\n二、惠民生\n二、2025年工作\n增长5%。",
 )
 _SPOKEN = ("review", "plan", "front")
@@ -37,8 +39,8 @@ def _gaps(row: Row, prose: Prose) -> Iterator[Finding]:
     numbers = [mark.number for mark in row.marks]
     due = 2
     for index, mark in enumerate(row.marks[1:], 1):
-        if mark.number == due:
-            due += 1
+        if mark.number == due or (mark.number == due + 1 and _stands_bare(due, last, mark, prose)):
+            due = mark.number + 1
         elif numbers[index + 1 : index + 2] == [due + 1]:
             yield _finding(last, mark, due, prose)
             due += 1
@@ -46,6 +48,12 @@ def _gaps(row: Row, prose: Prose) -> Iterator[Finding]:
             yield _finding(last, mark, due, prose)
             due = mark.number + 1
         last = mark
+
+
+def _stands_bare(due: int, last: Mark, mark: Mark, prose: Prose) -> bool:
+    """Whether the missing number opens a line without its point: 24“五证合一”."""
+    between = prose.chars[last.end : mark.start]
+    return mark.named(due).endswith(".") and re.search(f"\n[ 　]*{due}(?![\\d.．、])", between) is not None
 
 
 def _finding(last: Mark, mark: Mark, due: int, prose: Prose) -> Finding:

@@ -12,6 +12,7 @@ from yunhe.audit.pasts import pasts
 from yunhe.audit.prose import Prose, Sentence, prose_of
 from yunhe.audit.rounding import bounds, written
 from yunhe.audit.series import Key, is_revised, key_of, subject
+from yunhe.audit.setting import reviews_a_term
 from yunhe.types import Case, Claim, Finding
 
 SEVERITY = "warning"
@@ -53,6 +54,10 @@ PASSES = (
     Example(
         "一、2024年工作回顾\n进出口总额179.1亿元，跨境电商创历史新高。",
         earlier={2022: "一、2022年工作回顾\n进出口总额185.3亿元，增长6.1%。"},
+    ),
+    Example(
+        "一、过去五年工作回顾\n农业基础不断夯实，粮食产量首次突破100万吨。",
+        earlier={2023: "一、2023年工作回顾\n粮食产量达102.7万吨。"},
     ),
     Example(
         "一、2024年工作回顾\n一般公共预算收入首次突破170亿元。",
@@ -104,7 +109,7 @@ def _record(prose: Prose, found: re.Match[str], year: int) -> Record | None:
     if found["high"]:
         claim = _before(prose, sentence, found.start()) or _named(prose, sentence, found.start(), year)
     else:
-        claim = _behind(prose, sentence, found.end())
+        claim = None if reviews_a_term(prose.reading) else _behind(prose, sentence, found.end())
     if claim is None or claim.period != str(year) or claim.status == "target":
         return None
     return Record(claim, found.start(), found.end(), since, not found["high"])

@@ -11,6 +11,7 @@ from itertools import combinations
 from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import agree, written
 from yunhe.audit.series import is_of_one_year, qualifiers, subject
+from yunhe.audit.setting import counts_from_further_back
 from yunhe.reading.amounts import amount, plain
 from yunhe.reading.indicators import definition
 from yunhe.types import Case, Claim, Finding
@@ -34,6 +35,12 @@ PASSES = (
     "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值超2200亿元。",
     "一、2024年工作回顾\n地区生产总值2206.3亿元。\n（一）经济稳。地区生产总值达到2206亿元。",
     "一、2024年工作回顾\n社会消费品零售总额居全市第一，增速居全市第三。",
+    "一、2024年工作回顾\n1299个重大项目完成投资1.4万亿元、投资完成率129.6%；734个制造业重大项目完成投资2831亿元。\n"
+    "（一）产业强。734个制造业重大项目完成投资2831亿元、投资完成率119.7%。",
+    "一、2024年工作回顾\n出口总值增长6.3%。电动汽车、光伏产品出口表现突出、增长77.6%。",
+    "一、2024年工作回顾\n固定资产投资增长6.3%。\n雄安新区建设取得新进展。重大工程加快建设，全年固定资产投资增长16%。",
+    "一、2024年工作回顾\n脱贫县农村居民人均可支配收入增长8.5%。居民收入稳步增加，农村居民人均可支配收入增长7.1%。",
+    "一、2024年工作回顾\n地区生产总值增长7.5%。四大省域中心城市加快发展，地区生产总值平均增长8.3%。",
     "一、2024年工作回顾\n一般公共预算收入100亿元，增长5%。\n其中市级一般公共预算收入40亿元。",
 )
 _GROWTHS = ("增速", "增幅", "增量")
@@ -44,6 +51,8 @@ _LONGER = re.compile("年均|五年|年来|首位度|贡献")
 _PART_OF_TIME = re.compile("累计|上半年|季度|\\d月|连续[^年，]{0,4}月")  # in the clause of the rank itself
 _STATED_ONCE = re.compile("总?产量$|常住人口$|户籍人口$|优良天数$")
 _SEVERAL = re.compile("项目|合同|协议|基金")
+_OF_PROJECTS = re.compile("\\d余?[个项][^，。；、]{0,14}项目")
+_AVERAGED = re.compile("平均(?:增长|提高)")
 _KINDS = ("level", "growth", "ratio", "rank")
 
 
@@ -90,10 +99,20 @@ def _key(claim: Claim, case: Case) -> tuple[str, ...] | None:
 def _is_certain(claim: Claim, case: Case) -> bool:
     """Whether a figure is of the one year and of the area as a whole; the 全国 of a rank is its scope."""
     if claim.kind != "rank":
-        return is_of_one_year(claim, case.draft)
+        return is_of_one_year(claim, case.draft) and _is_of_this_alone(claim, case)
     before = _before(claim, case, 40)
     own = re.split("[，。；]", before)[-1]
     return claim.scope is not None and not (_LONGER.search(before) or _PART_OF_TIME.search(own))
+
+
+def _is_of_this_alone(claim: Claim, case: Case) -> bool:
+    """Whether the figure's own sentence names what it is of, and it is neither of a set of projects nor of a longer
+    time."""
+    prose = prose_of(case.draft)
+    before = prose.before(claim)
+    if claim.indicator.phrase not in before or _OF_PROJECTS.search(re.split("[；。]", before)[-1]):
+        return False
+    return claim.kind != "growth" or not (_AVERAGED.search(before[-8:]) or counts_from_further_back(claim, case.draft))
 
 
 def _is_of_the_economy(claim: Claim) -> bool:

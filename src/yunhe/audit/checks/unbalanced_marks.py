@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from yunhe.audit.prose import Prose, Sentence, prose_of
@@ -22,6 +23,7 @@ FLAGS = (
     "出台《关于“人工智能+的意见》，设立基金。",
 )
 PASSES = (
+    "2017年9月，《关于进一步加强生态文明建设\n谱写美丽篇章的决定》，部署了30条措施。",
     "举办浙洽会’99和西湖’98博览会，开放水平提高。",
     "实施“‘一带一路’251行动”，增长5%。",
     "开展“味美浙江”“拱宸商圈联盟”等活动。",
@@ -76,7 +78,10 @@ def _places(prose: Prose) -> Iterator[Lone]:
     bounds = [(sentences[0].start, sentences[-1].end) for sentences in paragraphs.values()]
     found = [_lone(prose.chars, start, end) for start, end in bounds]
     carried = False
+    broken = _on_broken_lines(prose, bounds, found)
     for number, place in enumerate(found):
+        if number in broken:
+            continue
         start = bounds[number][0]
         closes = place is not None and place.mark == "”"
         reopens = prose.chars[start] == "“" and (place is None or place.start == start)
@@ -86,6 +91,17 @@ def _places(prose: Prose) -> Iterator[Lone]:
         carried = place is not None and place.may_run_on and _goes_on(prose, bounds[number + 1 :], found[number + 1 :])
         if place and not carried:
             yield place
+
+
+def _on_broken_lines(prose: Prose, bounds: Sequence[tuple[int, int]], found: Sequence[Lone | None]) -> set[int]:
+    """The paragraphs between which a name in 《》 or （） is broken over the line: no stop ends the first."""
+    return {
+        at
+        for number, (one, other) in enumerate(pairwise(found))
+        if one and other and _PAIRS.get(one.mark) == other.mark and prose.chars[bounds[number][1] - 1] not in _STOPS
+        for at in (number, number + 1)
+        if one.mark != "“" and one.what == other.what == _LOST
+    }
 
 
 def _goes_on(prose: Prose, bounds: Sequence[tuple[int, int]], found: Sequence[Lone | None]) -> bool:

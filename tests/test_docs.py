@@ -32,6 +32,8 @@ from yunhe.mechanisms.library import library_of
 from yunhe.mechanisms.steps import STEP_KEYS
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.observations.approval import approval_of
+from yunhe.observations.statistics import EVERY
+from yunhe.observations.statistics import KINDS as STATISTICS_KINDS
 from yunhe.reading import intake, rules
 from yunhe.reading.reader import read_text
 from yunhe.registers.examples import disproved, layout_failures
@@ -258,6 +260,8 @@ SHAPE_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in ("laying", "overla
         ("## Fields", keys_taken("definitions/fields.py") | set(CLASSES) | set(kinds())),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
         ("## stores.yaml", keys_taken("definitions/stores.py")),
+        ("## Statistics", keys_taken("observations/statistics.py") | set(EVERY) | set(STATISTICS_KINDS)),
+        ("## Plans", keys_taken("tracking/plan.py")),
         ("## Registers", keys_taken("registers/register.py", "definitions/retention.py") | set(KINDS_OF_RULES)),
         ("## Imports", keys_taken("registers/layout.py") | {"constants", "units", "dates", "gives", "refused", SERIAL}),
         ("## systems.yaml", keys_taken("systems.py") | set(systems.KINDS)),

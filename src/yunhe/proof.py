@@ -1,8 +1,9 @@
 """Run the examples that definitions carry: kinds of fields, units, indicators, rules, checks, and a district's own."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,12 +16,13 @@ from yunhe.audit.run import findings_of
 from yunhe.definitions import fields
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms import examples as mechanism_examples
-from yunhe.observations import shipped
+from yunhe.observations import shipped, statistics
 from yunhe.reading import indicators, rules, units
 from yunhe.reading.reader import read_text
 from yunhe.reading.rules import Example
 from yunhe.registers import examples as register_examples
-from yunhe.types import Claim, Reading
+from yunhe.tracking import plan
+from yunhe.types import Claim, Reading, Span
 
 _RULES = "src/yunhe/reading/rules"
 _CHECKS = "src/yunhe/audit/checks"
@@ -55,9 +57,33 @@ def district_failures(folder: str | Path) -> Iterator[DefinitionError]:
     yield from access_examples.failures_in(folder)
     yield from shipped.failures_in(folder)
     try:
-        systems.table(Path(folder))
+        rows = systems.table(Path(folder))
     except DefinitionError as error:
         yield error
+        return
+    yield from _unsaid(Path(folder), {row.id: row.says for row in rows})
+
+
+def _unsaid(folder: Path, says: Mapping[str, Span]) -> Iterator[DefinitionError]:
+    """The plans and statistics that the district's report does not bear out."""
+    paths, plans = statistics.paths_of(folder), plan.paths_of(folder)
+    if not paths and not plans:
+        return
+    report = systems.report_of(folder)
+    claims = read_text(report).claims if paths else ()
+    for path in plans:
+        yield from _refusal(partial(plan.load, path, report))
+    for path in paths:
+        yield from _refusal(partial(statistics.load, path)) or statistics.failures(statistics.load(path), says, claims)
+
+
+def _refusal(load: Callable[[], object]) -> list[DefinitionError]:
+    """Why a definition cannot be loaded, when it cannot."""
+    try:
+        load()
+    except DefinitionError as error:
+        return [error]
+    return []
 
 
 def district_count(folder: str | Path) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 `districts/<name>/systems.yaml` holds facts of the report only. What runs is read from the district's definitions: a
 definition names the systems it serves on a line `systems: [S025, S113]` (in SQL: `-- systems: S002`), and says
-`data: 模拟` or `data: 待外部数据` when it does not yet work on the district's own records.
+`data: 模拟`, `data: 待外部数据` or `data: 待计算` when it does not yet work on the district's own records.
 """
 
 import re
@@ -16,9 +16,10 @@ from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.faces.columns import cut, fit
 from yunhe.types import Span
 
-State = Literal["运行中", "模拟", "待外部数据", "仅登记", "尚无"]
+State = Literal["运行中", "模拟", "待外部数据", "仅登记", "待计算", "尚无"]
 STATES: tuple[State, ...] = get_args(State)
-FOLDERS = ("mechanisms", "registers", "indicators", "models", "outlines")
+FOLDERS = ("mechanisms", "registers", "statistics", "plans", "indicators", "models", "outlines")
+REGISTERED = ("registers", "statistics", "plans")  # what is kept, and not worked or computed
 KINDS = {
     "indicator": "指标",
     "register": "台账",
@@ -37,7 +38,7 @@ KINDS = {
     "work method": "工作法",
 }
 _SERVES = re.compile(r"^(?:-- )?systems:(.*)$", re.MULTILINE)
-_DATA = re.compile(r"^(?:-- )?data:\s*(模拟|待外部数据)\s*$", re.MULTILINE)
+_DATA = re.compile(r"^(?:-- )?data:\s*(模拟|待外部数据|待计算)\s*$", re.MULTILINE)
 _ID = re.compile(r"S\d{3}")
 
 
@@ -101,6 +102,12 @@ def _head(text: str, columns: int) -> str:
     return fit(cut(text[::-1], columns)[::-1], columns)
 
 
+def report_of(district: Path) -> str:
+    """The report whose systems these are, as text."""
+    root = strict.load(district / "systems.yaml")
+    return _report(district / root.take("report", strict.text), root)
+
+
 def _report(path: Path, root: strict.Mapping) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -155,5 +162,5 @@ def _served(written: str) -> Iterator[tuple[str, int]]:
 
 def _state_given(folder: str, written: str) -> State:
     if data := _DATA.search(written):
-        return "模拟" if data[1] == "模拟" else "待外部数据"
-    return "仅登记" if folder == "registers" else "运行中"
+        return next(state for state in STATES if state == data[1])
+    return "仅登记" if folder in REGISTERED else "运行中"

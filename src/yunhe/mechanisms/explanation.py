@@ -25,6 +25,7 @@ KINDS = {
     "consented": "同意",
     "withdrawn": "撤回同意",
     "erased": "删除",
+    "asked": "要求人工决定",
 }
 RIGHTS = (
     "认为对本人权益有重大影响的，有权要求说明，并有权拒绝只由系统作出的决定"
@@ -54,6 +55,8 @@ def explained(mechanism: Mechanism | None, before: Situation | None, event: Even
     yield from _counting(mechanism.clocks.get(name) if mechanism else None, before.clocks[name])
     yield from _effects(before, event)
     yield RIGHTS
+    if _moved(before, event):
+        yield f"由本人提出：在 {event.subject} 办一步“要求人工决定”（yunhe run do {event.subject} 要求人工决定）。"
 
 
 def said_at(at: datetime) -> str:
@@ -122,11 +125,17 @@ def _effects(before: Situation, event: Event) -> Iterator[str]:
         yield f"告知：{'、'.join(map(str, tell))}。"
     now = event.body["now"]
     assert isinstance(now, Mapping)
-    if now.get("state", before.state) != before.state or now.get("owner", before.owner) != before.owner:
+    if _moved(before, event):
         owner = f"由{now['owner']}办理" if now.get("owner") else "办结"
         yield f"结果：从“{before.state}”转到“{now.get('state', before.state)}”，{owner}。"
     else:
         yield "结果：只提醒和记录，没有改变办理的状态和岗位。"
+
+
+def _moved(before: Situation, event: Event) -> bool:
+    """Whether it took the matter to another state or post."""
+    now: Any = event.body["now"]
+    return bool(now.get("state", before.state) != before.state or now.get("owner", before.owner) != before.owner)
 
 
 def _clocks_begun(event: Event) -> Iterator[str]:

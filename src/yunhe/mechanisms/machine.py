@@ -187,6 +187,8 @@ def _tidy(mechanism: Mechanism, situation: Situation, stage: Stage, change: Chan
         change["lent"] = ""
     if situation.asked:
         change["asked"] = None
+    if situation.automatic:
+        change["automatic"] = None
     if situation.signed:
         change["signed"] = None
     if stage.signing is not None:
@@ -225,6 +227,7 @@ def fire(
         stays = moved.because if isinstance(moved, Refused) else ""
         if not isinstance(moved, Refused):
             change = {**moved, "clocks": {**change["clocks"], **moved.get("clocks", {})}}
+            change["automatic"] = {"number": situation.number + 1, "from": situation.state, "tell": tell}
     if situation.undo:
         change["undo"] = None
     instant = running.steps[step].isoformat()

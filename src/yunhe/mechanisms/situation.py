@@ -135,6 +135,7 @@ class Situation(NamedTuple):
     trail: tuple[str, ...] = ()
     asked: Mapping[str, Json] | None = None  # an extension that waits for approval
     undo: Mapping[str, Json] | None = None  # what 撤回 would put back
+    automatic: Mapping[str, Any] | None = None  # the move that the machine made alone, and nobody has decided since
 
     @property
     def is_open(self) -> bool:

@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from yunhe.registers.layout import own_layout
 from yunhe.registers.register import Register, registers_of
 from yunhe.registers.sheets import sheets_of
 from yunhe.registers.table import table_of
-from yunhe.server.registers import importing
-from yunhe.server.registers.entering import Author
+from yunhe.server.ledger import chain
+from yunhe.server.registers import importing, rows
+from yunhe.server.registers.entering import Author, subject_of
 from yunhe.server.registers.importing import Order, Outcome
+from yunhe.server.registers.standing import fold
 
 DISTRICT = """
 code: "990101"
@@ -88,3 +92,13 @@ def brought(register: Register, data: bytes, name: str = "表.csv", author: Auth
     """What became of a file whose titles are the names of the fields."""
     table = table_of(data, name, own_layout(register, sheets_of(data, name)))
     return importing.bring_in(Order(register, table, author, "", **how))
+
+
+def stands(register: str, key: str, store: str = "公共") -> None:
+    """An entry that matters of a test lead to."""
+    body: dict[str, Any] = {"register": register, "key": key, "store": store, "named": {"title": "编号"}}
+    subject = subject_of(register, key)
+    with transaction.atomic():
+        event = CLERK.wrote(subject, 1, "entered", body | {"values": {"编号": key}, "source": {}})
+        chain.append(subject, [event], 0)
+        rows.insert([fold(None, event)])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import shapes_page
+from yunhe import cli, skeletons
 from yunhe.access.roles import access_of
 from yunhe.definitions import strict
 from yunhe.definitions.codes import district_of
@@ -228,6 +230,37 @@ def test_a_district_takes_no_shipped_name(county: Path) -> None:
     (county / "mechanisms/河道.yaml").write_text(RIVERS, encoding="utf-8")
     (failure,) = examples.failures_in(county)
     assert "与自带的形状“发现整改”同名" in str(failure)
+
+
+@EACH_SHAPE
+def test_a_skeleton_over_a_shape_holds(path: Path, county: Path) -> None:
+    written = skeletons.write("mechanism", "新机制", county, path.stem)
+    assert list(examples.failures_in(county)) == []
+    assert "# without:" in written.read_text(encoding="utf-8")
+
+
+def test_the_shapes_are_listed_and_shown(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["shapes"]) == 0
+    listed = capsys.readouterr().out
+    assert all(path.stem in listed for path in SHAPES)
+    assert cli.main(["shapes", "发现整改"]) == 0
+    shown = capsys.readouterr().out
+    assert "    合格 → 已销号  要 复核意见、复核佐证" in shown
+    assert "复核单位：到现场复核、销号的单位，可以就是交办单位；岗位 复核岗" in shown
+    assert cli.main(["shapes", "发见整改"]) == 2
+    assert "没有这个形状 → 是不是想写“发现整改”？" in capsys.readouterr().err
+
+
+def test_the_page_of_shapes_is_what_its_tool_writes() -> None:
+    told = shapes_page.PAGE.read_text(encoding="utf-8")
+    assert told == shapes_page.page(), "docs/shapes.md is old → run tools/shapes_page.py"
+
+
+def test_counts_of_a_shape_bear_the_name_of_the_mechanism(rivers: Mechanism) -> None:
+    assert set(rivers.feeds) >= {"河道·发现数", "河道·反弹率"}
+    assert all(name.startswith("河道·") for name in rivers.feeds)
+    less = RIVERS.replace("治理中.申请暂缓]", "治理中.申请暂缓, 已销号.反弹重开]")
+    assert "河道·反弹率" not in grammar.parse(less, "河道.yaml").feeds
 
 
 def test_a_role_may_name_a_shape_for_all_that_is_laid_over_it(county: Path) -> None:

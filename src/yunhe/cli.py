@@ -109,6 +109,10 @@ def _parser(asked: str | None = None) -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     _add_new(verbs.add_parser("new", help="写一份带注释的新定义，一写好就能通过检查"))
     _add_draw(verbs.add_parser("draw", help="画机制的流程图：svg、mermaid、BPMN 2.0"))
+    shapes = verbs.add_parser("shapes", help="形状：机制可以套用的几类办事方式，各有什么角色、状态、时限")
+    shapes.add_argument("shape", nargs="?", metavar="形状", help="只看这一个，看全；如 发现整改")
+    shapes.add_argument("--district", metavar="文件夹", help="也看这个区县自己的形状，和哪些机制套用了")
+    shapes.set_defaults(run=_shapes)
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
@@ -160,6 +164,7 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
 def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("kind", choices=["mechanism"], metavar="种类", help="mechanism：一个机制")
     new.add_argument("name", metavar="名称", help="文件名，也是它的名称，如 路灯报修")
+    new.add_argument("--shape", metavar="形状", help="套用这个形状，只写不同之处；见 yunhe shapes")
     new.add_argument("-d", "--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     new.set_defaults(run=_new)
 
@@ -263,7 +268,7 @@ def _new(given: argparse.Namespace) -> int:
     from yunhe.skeletons import write
     from yunhe.systems import find_district
 
-    path = write(given.kind, given.name, find_district(given.district))
+    path = write(given.kind, given.name, find_district(given.district), given.shape)
     print(f"写好了 {path} → 改好后运行 yunhe check {path.parent.parent}")
     return DONE
 
@@ -272,6 +277,15 @@ def _draw(given: argparse.Namespace) -> int:
     from yunhe.draw import deliver
 
     return deliver(given)
+
+
+def _shapes(given: argparse.Namespace) -> int:
+    from yunhe.shapes import lines
+    from yunhe.systems import find_district
+
+    for line in _said(lines(given.shape, find_district(given.district) if given.district else None)):
+        print(line)
+    return DONE
 
 
 def _systems(given: argparse.Namespace) -> int:

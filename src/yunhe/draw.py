@@ -12,9 +12,11 @@ from yunhe.errors import UnreadableError, YunheError
 from yunhe.mechanisms.drawing.bpmn import bpmn
 from yunhe.mechanisms.drawing.mermaid import mermaid
 from yunhe.mechanisms.drawing.svg import svg
-from yunhe.mechanisms.grammar import load
+from yunhe.mechanisms.grammar import as_mechanism, load
 from yunhe.mechanisms.library import FOLDER
 from yunhe.mechanisms.mechanism import Mechanism
+from yunhe.mechanisms.shape import FOLDER as SHAPES
+from yunhe.mechanisms.shape import shape_at, shape_paths
 from yunhe.systems import find_district
 
 FORMATS: dict[str, Callable[[Mechanism], str]] = {"svg": svg, "mermaid": mermaid, "bpmn": bpmn}
@@ -24,7 +26,8 @@ MOST_NAMED = 12
 
 def deliver(given: Namespace) -> int:
     """Draw, then write or print; with --open a browser shows it."""
-    mechanism = load(find(given.mechanism, given.district))
+    path = find(given.mechanism, given.district)
+    mechanism = as_mechanism(shape_at(path)) if path.parent.name == SHAPES else load(path)
     target = _target(given, mechanism)
     form = given.format or (_form_for(target) if target else "mermaid")
     drawn = FORMATS[form](mechanism)
@@ -43,13 +46,14 @@ def deliver(given: Namespace) -> int:
 
 
 def find(named: str, district: str | None) -> Path:
-    """The file of a mechanism: its path, or its key in the folder of the district."""
+    """The file of a mechanism or shape: its path, or its key in the folder of the district or among the shapes."""
     if Path(named).is_file():
         return Path(named)
     if "/" in named or named.endswith((".yaml", ".yml")):
         raise UnreadableError(named, "没有这个文件", "写机制文件的路径，或写区县机制的名称")
     folder = find_district(district) / FOLDER
     known = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    known |= {path.stem: path for path in shape_paths(folder.parent) if path.stem not in known}
     if named in known:
         return known[named]
     raise UnreadableError(str(folder), f"没有机制“{named}”", _meant(named, list(known)))

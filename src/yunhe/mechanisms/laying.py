@@ -15,7 +15,7 @@ from typing import NamedTuple
 from yunhe.definitions import strict
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.mechanism import Shaped
-from yunhe.mechanisms.overlay import laid, prove_no_way_leads_nowhere, taken_out
+from yunhe.mechanisms.overlay import laid, prove_no_way_leads_nowhere, taken_out, with_own_counts
 from yunhe.mechanisms.renaming import bound, renaming_of
 from yunhe.mechanisms.shape import Shape, copied, near, versions_named
 
@@ -71,6 +71,7 @@ def _laying(root: strict.Mapping, shape: Shape, since: date) -> Laying:
     line = root.line_of("shape")
     renaming = renaming_of(over, shape)
     tree, gone = taken_out(bound(shape, renaming), over)
+    tree = with_own_counts(tree, Path(over.path).stem.partition("@")[0], gone)
     stated = _stated(over, since)
     _speaks_in_its_words(stated, renaming.words)
     whole = laid(tree, stated)

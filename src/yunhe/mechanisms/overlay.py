@@ -3,7 +3,7 @@
 A short form counts as its long form: `within: 5 workdays` over a limit with escalations sets the limit and keeps them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from yunhe.definitions import strict
@@ -49,6 +49,18 @@ def taken_out(tree: strict.Mapping, over: strict.Mapping) -> tuple[strict.Mappin
     for item, line in gone.items():
         tree = _without(tree, item, over.path, line)
     return tree, gone
+
+
+def with_own_counts(tree: strict.Mapping, key: str, gone: Iterable[str]) -> strict.Mapping:
+    """The shape with its counts named as the mechanism's own, 督察信访件整改·提级率, those of what is gone left out."""
+    feeds = tree.written("feeds") if "feeds" in tree else None
+    if not isinstance(feeds, strict.Mapping):
+        return tree
+    lost = [f"“{item.rpartition('.')[2]}”" for item in gone]
+    kept = [name for name in feeds if not any(word in str(feeds.written(name)) for word in lost)]
+    values = {f"{key}·{name}": feeds.written(name) for name in kept}
+    lines = {f"{key}·{name}": feeds.line_of(name) for name in kept}
+    return _with(tree, "feeds", strict.Mapping(feeds.path, feeds.line, values, lines))
 
 
 def prove_no_way_leads_nowhere(tree: strict.Mapping, gone: dict[str, int], path: str) -> None:

@@ -103,7 +103,7 @@ def _measured(sentence: Span, claims: Sequence[Claim], made: Statistics) -> set[
 
 
 def _is(claim: Claim, kinds: tuple[str, ...]) -> bool:
-    return claim.kind in [KINDS[kind] for kind in kinds]
+    return any(claim.kind in KINDS[kind] for kind in kinds)
 
 
 def _refuse_unknown(made: Statistics, node: strict.Mapping | None) -> None:

@@ -22,14 +22,7 @@ from yunhe.types import Claim, Span
 
 FOLDER = "statistics"
 EVERY = ("日", "月", "季", "半年", "年", "不定期")
-KINDS = {
-    "总量": ("level",),
-    "比重": ("ratio",),
-    "增速": ("growth",),
-    "变动": ("change",),
-    "位次": ("rank",),
-    "连续": ("streak",),
-}
+KINDS = {"总量": "level", "比重": "ratio", "增速": "growth", "变动": "change", "位次": "rank", "连续": "streak"}
 
 
 class Statistics(NamedTuple):

@@ -57,8 +57,16 @@ def problem_with(mechanism: Mechanism, rehearsal: Rehearsal, calendar: Calendar)
         return f"没有被拒绝，停在“{situation and situation.state}”"
     if at != rehearsal.refused_at:
         return f"在“{at}”就被拒绝：{refused.because}"
-    said = rehearsal.because or ""
+    said = _resolved_in(rehearsal.because or "", mechanism, situation)
     return None if said in refused.because else f"拒绝的原因是“{refused.because}”"
+
+
+def _resolved_in(said: str, mechanism: Mechanism, situation: Situation | None) -> str:
+    """A reason with the matter's own units in place of the variable ones, as the machine says it."""
+    known = {**situation.values, **situation.units} if situation else {}
+    for unit in mechanism.units:
+        said = said.replace(f"“{unit}.", f"“{known.get(unit, unit)}.")
+    return said
 
 
 def _otherwise(rehearsal: Rehearsal, situation: Situation | None, fired: list[str]) -> str | None:
@@ -163,11 +171,11 @@ class Play:
         action = self.mechanism.stages[situation.state].actions.get(name)
         given: dict[str, Json] = {}
         units: dict[str, str] = {}
+        known = {**situation.values, **situation.units}
         by = situation.owner
         if action is not None:
             given = {need: self.need(need, action) for need in action.needs}
             units = dict.fromkeys(action.assigns, "示例单位")
-            known = {**situation.values, **situation.units}
             by = next((resolved(self.mechanism, post, known) or post for post in action.by), by)
         elif name in acts():
             given = dict.fromkeys(acts()[name].module.__dict__.get("NEEDS", ()), SAID)
@@ -179,7 +187,9 @@ class Play:
         units |= cast("Mapping[str, str]", step.get("units", {}))
         to, joint = cast("str", step.get("to", "")), cast("tuple[str, ...]", step.get("joint", ()))
         clock, agree = cast("str", step.get("clock", "")), cast("bool", step.get("agree", True))
-        return Act(name, cast("str", step.get("by", by)), self.now, "", given, to, units, joint, clock, agree)
+        given_by = cast("str", step.get("by", by))
+        by = resolved(self.mechanism, given_by, known) or given_by
+        return Act(name, by, self.now, "", given, to, units, joint, clock, agree)
 
     def need(self, name: str, action: Action) -> Json:
         field = self.mechanism.fields.get(name)

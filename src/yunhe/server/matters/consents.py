@@ -18,6 +18,7 @@ from yunhe.server.vault import consent
 from yunhe.server.vault.consent import Consent, Officer
 from yunhe.types import Event, Json
 
+TAKEN_DOWN = "代录"
 _BEARER = Statement("SELECT person FROM vault_payload WHERE id = %s")
 _OF_PERSON = Statement(
     "SELECT DISTINCT number FROM matters_matter JOIN vault_payload ON vault_payload.subject = matters_matter.number "
@@ -48,7 +49,7 @@ def note(mechanism: Mechanism, act: Act, after: Situation, do_one: DoOne, versio
     if not asked or not person:
         return
     has_it = consent.has_consent(person, asked.purpose, act.at)
-    officer = Officer(act.actor, act.person, act.at)
+    officer = Officer(str(act.through.get("post") or act.actor), str(act.through.get("person") or act.person), act.at)
     if asked.given and act.name == asked.given.do and not has_it:
         consent.give(person, _given(asked, asked.given, act, after), officer)
     elif act.name == asked.withdraw and has_it:
@@ -75,12 +76,19 @@ def follow(person: str, purpose: str, officer: Officer, do_one: DoOne, version_o
             continue
         try:
             with transaction.atomic():
-                do_one(number, Act(asked.withdraw, APPLICANT, officer.at, officer.person))
+                do_one(number, Act(asked.withdraw, APPLICANT, officer.at, through=_behind(officer)))
         except YunheError as error:
             left.append((number, str(error)))
         else:
             done.append(number)
     return Followed(tuple(done), tuple(left))
+
+
+def _behind(officer: Officer) -> dict[str, Json]:
+    """Who took down what a person wants; nobody when they said it themselves."""
+    if officer.post == APPLICANT:
+        return {}
+    return {"as": TAKEN_DOWN, "post": officer.post, "person": officer.person}
 
 
 def _bearer(asked: Asked, values: Mapping[str, Json]) -> str:

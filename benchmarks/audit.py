@@ -18,8 +18,9 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+from benchmarks.ground import Ground
 from benchmarks.intervals import Share
-from benchmarks.plants import Ground, Plant, plants
+from benchmarks.plants import Plant, plants
 from benchmarks.sets import ROOT
 from yunhe.audit.prose import prose_of
 from yunhe.audit.run import run

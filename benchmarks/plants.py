@@ -6,17 +6,16 @@ looks at what the report and its predecessors said before the error came in, and
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from decimal import Decimal
-from random import Random
 from typing import NamedTuple
 
-from yunhe.audit.likeness import same_thing, subject_of
-from yunhe.audit.prose import Prose, prose_of
-from yunhe.audit.rounding import agree, bounds, half
+from benchmarks.counterparts import counterpart, is_of_last_year, parts_with, restated, says_alike
+from benchmarks.ground import Ground
+from yunhe.audit.likeness import subject_of
+from yunhe.audit.rounding import half
 from yunhe.reading.indicators import definition
-from yunhe.types import Claim, Quantity, Reading
+from yunhe.types import Claim
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LISTED = re.compile(
@@ -25,10 +24,6 @@ _LISTED = re.compile(
 _QUOTED = re.compile(r"((?:“[^”\n]{2,20}”、?){3,6})等(\d{1,2})(?=[个家项所条类])")
 _ASPECTS = re.compile(r"(?<=[了好以下抓到])([3-9]|[三四五六七八九])(?=个?(?:大|重点)?方面(?:的?工作)?)")
 _STRUCTURE = re.compile(r"(\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)")
-_REVISED = Decimal(
-    "0.005"
-)  # published levels are revised by this much without a word: no reader can tell it from a slip
-_PASSED = Decimal("0.5")  # beyond this a mark (突破2亿) is of something else than the figure
 # A rank that is of the growth, or of all there are, and not of what the indicator's name says.
 _RANKED_OTHERWISE = re.compile("增速|增幅|增长|提升|年均|总[数量]|累计|新增.*(?:突破|达)")
 _CHINESE = "零一二三四五六七八九十"
@@ -46,44 +41,6 @@ class Plant(NamedTuple):
     def planted(self, text: str) -> str:
         """The text with the error in it."""
         return text[: self.start] + self.after + text[self.end :]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A report and its predecessors, as they were read before anything was planted."""
-
-    draft: Reading
-    earlier: Mapping[int, Reading]
-    random: Random
-
-    @property
-    def text(self) -> str:
-        return self.draft.document.text
-
-    @property
-    def prose(self) -> Prose:
-        return prose_of(self.draft)
-
-    def twin(self, claim: Claim) -> Claim | None:
-        """The same figure, stated once more at another place, as exactly or as a mark that it passed."""
-        others = (c for c in self.draft.claims if c.start != claim.start and claim.indicator_id)
-        return next((c for c in others if same_thing(c, claim) and _is_one_value(c, claim)), None)
-
-    def ancestor(self, claim: Claim) -> Claim | None:
-        """The level of the same thing in last year's report."""
-        last = self.earlier.get((self.draft.outline.year or 0) - 1)
-        if last is None or claim.indicator_id is None or claim.period != str(self.draft.outline.year):
-            return None
-        return next((c for c in last.claims if _is_last_year_of(c, claim)), None)
-
-    def beside(self, claim: Claim, kind: str) -> Claim | None:
-        """The growth or change that belongs to a level."""
-        found = (c for c in self.draft.claims if c.of == claim.start and c.kind == kind and not c.scope)
-        return next(found, None)
-
-    def level(self, claim: Claim) -> Claim | None:
-        """The level that a growth or change belongs to."""
-        return next((c for c in self.draft.claims if c.start == claim.of), None)
 
 
 def plants(ground: Ground) -> Iterator[Plant]:
@@ -117,41 +74,18 @@ def _digit(ground: Ground, claim: Claim, at: int, number: str) -> Plant:
     changed = str((int(number[place]) + shift) % 10 or shift)
     after = number[:place] + changed + number[place + 1 :]
     value = claim.value * Decimal(after) / Decimal(number) if Decimal(number) else Decimal(after)
-    before = _before(ground, claim)
-    if before is not None or _is_of_last_year(ground, claim):
-        why = "上年报告" if before is not None and _parts_with(before, claim, value) else ""
+    before = restated(ground, claim)
+    if before is not None or is_of_last_year(ground, claim):
+        why = "上年报告" if before is not None and parts_with(before, claim, value) else ""
         return Plant("restated value", at, at + len(number), after, why)
-    return Plant("digit", at, at + len(number), after, _counterpart(ground, claim, value))
-
-
-def _counterpart(ground: Ground, claim: Claim, value: Decimal) -> str:
-    """What would contradict another value of this figure."""
-    twin = ground.twin(claim)
-    if twin is not None and _parts_with(twin, claim, value):
-        return "同一数字另有一处"
-    level = claim if claim.kind == "level" else ground.level(claim)
-    if level is None or not _is_nominal(level) or level.bound != "=":
-        return ""
-    last = ground.ancestor(level)
-    growth, change = ground.beside(level, "growth"), ground.beside(level, "change")
-    if last is None:
-        return ""
-    if growth is not None and claim in (level, growth) and _fits_growth(last, level, growth):
-        new = (value, growth.value) if claim is level else (level.value, value)
-        return "" if _growth_holds(last, level, growth, *new, last.value * _REVISED) else "上年总量和今年增速"
-    if change is not None and claim in (level, change) and level.unit == change.unit:
-        gap = half(last) + half(level) + half(change)
-        if abs(last.value + change.value - level.value) <= gap:
-            moved = abs(value - claim.value)
-            return "上年总量和今年增减" if moved > gap + last.value * _REVISED else ""
-    return ""
+    return Plant("digit", at, at + len(number), after, counterpart(ground, claim, value))
 
 
 def _scale(ground: Ground, claim: Claim, at: int, number: str) -> Iterator[Plant]:
     """The decimal point moves; 亿 becomes 万 or 万 亿."""
     last, twin = ground.ancestor(claim), ground.twin(claim)
     tenfold = claim.value * 10
-    why = "同一数字另有一处" if twin and _parts_with(twin, claim, tenfold) else ""
+    why = "同一数字另有一处" if twin and parts_with(twin, claim, tenfold) else ""
     if last is not None and last.value and Decimal("0.5") <= claim.value / last.value <= 2:
         why = why or "上年同一指标的量级"
     if "." in number:
@@ -205,13 +139,13 @@ def _turned(ground: Ground, claim: Claim) -> Iterator[Plant]:
     if word is None or claim.value <= 0:
         return
     span = ground.prose.span(start - 2, start)
-    yield Plant("sign of growth", span.start, span.end, "下降", _counterpart(ground, claim, -claim.value))
+    yield Plant("sign of growth", span.start, span.end, "下降", counterpart(ground, claim, -claim.value))
 
 
 def _streak(ground: Ground, claim: Claim, at: int, number: str) -> Plant:
     last = ground.earlier.get((ground.draft.outline.year or 0) - 1)
     same = last is not None and any(
-        c.kind == "streak" and c.value == claim.value - 1 and c.unit == claim.unit and _says_alike(c, claim)
+        c.kind == "streak" and c.value == claim.value - 1 and c.unit == claim.unit and says_alike(c, claim)
         for c in last.claims
     )
     return Plant("streak off by one", at, at + len(number), str(int(number) + 1), "上年的连续年数" if same else "")
@@ -357,63 +291,3 @@ def _cut(ground: Ground) -> Iterator[Plant]:
     for sentence in sentences[-12:-1:3]:
         at = ground.prose.span(sentence.start, sentence.start + 35).end
         yield Plant("cut-off", at, len(ground.text), "", "句子没有完")
-
-
-def _before(ground: Ground, claim: Claim) -> Claim | None:
-    """The figure of last year's report that a figure for last year restates."""
-    last = ground.earlier.get((ground.draft.outline.year or 0) - 1)
-    if last is None or not claim.indicator_id or not _is_of_last_year(ground, claim) or claim.kind == "growth":
-        return None
-    return next((c for c in last.claims if c.kind == claim.kind and same_thing(c, claim) and agree(c, claim)), None)
-
-
-def _is_of_last_year(ground: Ground, claim: Claim) -> bool:
-    return claim.period == str((ground.draft.outline.year or 0) - 1) and claim.kind in ("level", "ratio")
-
-
-def _is_last_year_of(earlier: Claim, claim: Claim) -> bool:
-    return (
-        earlier.kind == "level"
-        and earlier.status == "actual"
-        and (earlier.indicator_id, earlier.unit, earlier.place) == (claim.indicator_id, claim.unit, claim.place)
-        and earlier.period == str(int(claim.period) - 1)
-        and earlier.bound == "="
-    )
-
-
-def _is_nominal(claim: Claim) -> bool:
-    known = definition(claim.indicator_id or "")
-    return known is not None and known.growth != "可比价" and claim.kind == "level"
-
-
-def _fits_growth(last: Claim, level: Claim, growth: Claim) -> bool:
-    over_a_year = growth.unit == "%" and growth.bound == "=" and growth.period == level.period
-    return over_a_year and _growth_holds(last, level, growth, level.value, growth.value)
-
-
-def _growth_holds(
-    last: Claim, level: Claim, growth: Claim, value: Decimal, percent: Decimal, revised: Decimal = Decimal(0)
-) -> bool:
-    """Whether last year's level, grown, is this year's, as far as their digits, and silent revision, say."""
-    expected = last.value * (1 + percent / 100)
-    slack = revised + half(level) + half(last) * (1 + percent / 100) + last.value * half(growth) / 100
-    return abs(value - expected) <= slack
-
-
-def _parts_with(other: Claim, claim: Claim, value: Decimal) -> bool:
-    """Whether a changed value can no longer be the other one."""
-    changed = bounds(replace(claim, quantity=Quantity(value, claim.unit, claim.bound)))
-    return not bounds(other).meets(changed)
-
-
-def _is_one_value(one: Claim, other: Claim) -> bool:
-    """Whether two figures say one value (6.8 and 6.9 do not), or one the mark that the other has just passed."""
-    if one.bound == other.bound == "=":
-        return abs(one.value - other.value) < half(one) + half(other)
-    mark, value = (one, other) if one.bound == ">" else (other, one)
-    return (mark.bound, value.bound) == (">", "=") and 0 <= value.value - mark.value <= mark.value * _PASSED
-
-
-def _says_alike(one: Claim, other: Claim) -> bool:
-    mine, yours = one.indicator.phrase, other.indicator.phrase
-    return bool(mine) and (subject_of(one) == subject_of(other) or mine in yours or yours in mine)

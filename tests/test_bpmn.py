@@ -259,6 +259,7 @@ def viewer(tmp_path: Path) -> Any:
 
 
 @pytest.mark.browser
+@pytest.mark.npm
 def test_bpmn_js_opens_every_mechanism_without_warning(viewer: tuple[Browser, str]) -> None:
     page, address = viewer
     for written in [bpmn(grammar.parse(EVERY_SHAPE)), *(bpmn(grammar.load(path)) for path in [SAMPLE, *REAL])]:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from fractions import Fraction
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -322,3 +323,18 @@ def test_a_name_that_is_no_file_name_is_refused(name: str, tmp_path: Path) -> No
     with pytest.raises(UnreadableError, match="不能作文件名"):
         skeletons.write("mechanism", name, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_read_once_as_long_as_it_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = (files("yunhe.mechanisms.acts") / "sample.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "mechanisms" / "样本.yaml"
+    path.parent.mkdir()
+    path.write_text(sample, encoding="utf-8")
+    reads: list[str] = []
+    read = grammar.read
+    monkeypatch.setattr(grammar, "read", lambda root, *rest: reads.append(root.path) or read(root, *rest))
+    assert grammar.load(path) is grammar.load(path)
+    assert len(reads) == 1
+    path.write_text(sample.replace("通用动作的样本", "通用动作的样品"), encoding="utf-8")
+    assert grammar.load(path).name == "通用动作的样品"
+    assert len(reads) == 2

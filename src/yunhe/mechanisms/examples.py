@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from yunhe.definitions.codes import district_of
+from yunhe.definitions.codes import District, district_of
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.grammar import as_mechanism, versions
 from yunhe.mechanisms.law import failures, left_out
@@ -45,7 +45,8 @@ def count_in(folder: str | Path) -> tuple[int, int]:
     """How many examples the mechanisms of a district carry, those of their shapes among them, and how many of the
     latter say nothing there; those of a file that cannot be read are not counted."""
     calendar, own = Calendar.shipped(), sorted((Path(folder) / SHAPES).glob("*.yaml"))
-    counts = [_count(path, calendar) for path in paths_of(folder)]
+    district = district_of(folder)
+    counts = [_count(path, calendar, district) for path in paths_of(folder)]
     silent = sum(silent for _, silent in counts)
     return sum(held for held, _ in counts) + sum(map(_count_shape, own)), silent
 
@@ -62,9 +63,9 @@ def _count_shape(path: Path) -> int:
         return 0
 
 
-def _count(path: Path, calendar: Calendar) -> tuple[int, int]:
+def _count(path: Path, calendar: Calendar, district: District) -> tuple[int, int]:
     try:
-        made = versions(path)
+        made = versions(path, district)
     except DefinitionError:
         return 0, 0
     silent = sum(len(left_out(version, calendar)) for version in made)

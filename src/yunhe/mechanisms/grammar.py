@@ -41,7 +41,7 @@ from yunhe.mechanisms.mechanism import (
     Stage,
 )
 from yunhe.mechanisms.requirement import requirement_of
-from yunhe.mechanisms.shape import Shape, copied
+from yunhe.mechanisms.shape import Shape, copied, shape_paths
 from yunhe.mechanisms.steps import rehearsal_of
 
 FLOW = ("转办", "委派", "加签", "退回", "撤回", "抄送", "催办", "并案", "关联", "拆分", "延期", "更正")
@@ -51,6 +51,8 @@ _REFUSES = re.compile(r"^(?:不(?!再)|拒|驳回|退回|否决)")
 _DECLINED = re.compile(r"^不(?:予|支持|受理|同意|通过)|^驳回|^拒")
 _POST = re.compile(r"[^.\s]+\.[^.\s]+")
 _VERSION = re.compile(r"@\d{4}-\d{2}-\d{2}$")
+
+_KNOWN: dict[str, tuple[tuple[object, ...], tuple[Mechanism, ...]]] = {}  # by path: as it stood, what it said
 
 
 def load(path: str | Path, district: District = NOWHERE) -> Mechanism:
@@ -64,8 +66,22 @@ def parse(written: str, path: str = "-", district: District = NOWHERE) -> Mechan
 
 
 def versions(path: str | Path, district: District = NOWHERE) -> tuple[Mechanism, ...]:
-    """The mechanism of a file under every version of the shape it is laid over, oldest first; else just the one."""
-    return _versions(strict.load(path), str(path), district, Path(path).parent.parent)
+    """The mechanism of a file under every version of the shape it is laid over, oldest first; else just the one.
+
+    Read once as long as the file, the shapes and the district stay as they are.
+    """
+    folder = Path(path).parent.parent
+    stands = _as_it_stands(Path(path), folder, district)
+    known = _KNOWN.get(str(path))
+    if known is None or known[0] != stands:
+        known = _KNOWN[str(path)] = stands, _versions(strict.load(path), str(path), district, folder)
+    return known[1]
+
+
+def _as_it_stands(path: Path, folder: Path, district: District) -> tuple[object, ...]:
+    """All that decides what a file says: its bytes, the shapes at hand, the district."""
+    written = path.read_bytes() if path.is_file() else b""
+    return written, district, [(each, each.stat().st_mtime_ns) for each in shape_paths(folder)]
 
 
 def _versions(root: strict.Mapping, path: str, district: District, folder: Path | None) -> tuple[Mechanism, ...]:

@@ -39,6 +39,22 @@ def test_a_growth_column_falls_with_its_sign():
     assert said(table)[1][1:4] == ("growth", Decimal("-0.5"), "%")
 
 
+def test_a_name_that_begins_with_a_numeral_keeps_it():
+    table = "指标\t期间\t数值\t单位\n{}一般公共预算收入\t2024\t179.1\t亿元\n"
+    for numbering in ("", "一、", "（二）", "3.", "其中：", "# ", "1 "):
+        assert said(table.format(numbering)) == [("general_public_budget_revenue", "level", 17910000000, "元", "2024")]
+
+
+def test_a_column_of_kinds_tells_growth_from_levels():
+    table = "指标\t类型\t期间\t数值\t单位\n地区生产总值\t总量\t2024\t2206.3\t亿元\n地区生产总值\t增速\t2024\t-4\t%\n"
+    assert said(table) == [GDP, ("gdp", "growth", -4, "%", "2024")]
+
+
+@pytest.mark.parametrize("period", ["2024-03", "2024-H1", "2024-Q1", "2021-2025"])
+def test_a_period_of_the_contract_stays_what_it_is(period):
+    assert said(f"指标\t期间\t数值\t单位\n地区生产总值\t{period}\t1\t亿元\n")[0][4] == period
+
+
 def test_every_figure_keeps_the_span_of_its_cell():
     (statistic,) = statistics_text("指标\t期间\t数值\t单位\n地区生产总值\t2024\t2,206.3\t亿元\n", "表")
     assert statistic.span.quote == "2,206.3"

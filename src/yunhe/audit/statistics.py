@@ -24,9 +24,15 @@ _HEADINGS = {
     "growth": "增速|同比|同比增长|增长率|增幅|比上年增长|比上年|同比增速|比上年±|growth|yoy|change",
     "unit": "单位|计量单位|unit|units",
     "place": "地区|区域|区县|area|place|region",
+    "kind": "类型|值类型|kind",
     "status": "状态|性质|数据性质|说明|备注|status|note|notes",
 }
 _ROLES = {word: role for role, words in _HEADINGS.items() for word in words.split("|")}
+_GROWS = re.compile("增速|增长率|增幅|同比.*|growth", re.I)  # what a column 类型 may say
+_EXACT_PERIOD = re.compile(r"(?:19|20)\d\d-(?:[Hh][12]|[Qq][1-4]|0[1-9]|1[0-2]|(?:19|20)\d\d)")
+_NUMBERING = re.compile(
+    r"^(?:[#＃\s]+|其中[:：]?|[（(]?(?:\d+|[一二三四五六七八九十]+)[.．、)）]|\d+\s)+"
+)  # 一般… is a name
 _IN_BRACKETS = re.compile(r"[（(\[]\s*(?:单位[:：])?\s*([^（）()\[\]]{1,10})\s*[)）\]]")
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s，。；、）)]{1,8})")
 _NUMBER = re.compile(r"[-−–+]?\d[\d,，]*(?:\.\d+)?")
@@ -171,11 +177,12 @@ def _of_row(table: _Table, row: list[Cell], cells: dict[str, Cell], unit: str) -
     own_unit = cells["unit"].words if "unit" in cells else own_unit
     is_final = _is_final(cells["status"].words) if "status" in cells else None
     place = cells["place"].words if "place" in cells else ""
+    grows = "kind" in cells and _GROWS.fullmatch(cells["kind"].words.strip()) is not None
     for cell in row:
         column = table.columns.get(cell.column)
         if column is None or column.role not in ("value", "growth"):
             continue
-        claim = claim_in(name, cell.words, column.unit or own_unit or unit, column.role == "growth")
+        claim = claim_in(name, cell.words, column.unit or own_unit or unit, grows or column.role == "growth")
         period = _period(cells["period"].words) if "period" in cells else column.period or table.year
         if claim is not None:
             read = _statistic(claim, period, place, table.is_final if is_final is None else is_final)
@@ -186,9 +193,7 @@ def _name_and_unit(words: str) -> tuple[str, str]:
     """地区生产总值（亿元） → its name and its unit; # and 其中 before a name are no part of it."""
     unit = _IN_BRACKETS.search(words)
     name = _IN_BRACKETS.sub("", words) if unit and _is_unit(unit.group(1)) else words
-    return re.sub(r"^(?:[#＃\d.、（(一二三四五六七八九十)）\s]+|其中[:：]?)+", "", name).strip(), unit.group(
-        1
-    ) if unit else ""
+    return _NUMBERING.sub("", name).strip(), unit.group(1) if unit else ""
 
 
 def _is_unit(words: str) -> bool:
@@ -213,7 +218,9 @@ def claim_in(name: str, words: str, unit: str, is_growth: bool) -> Claim | None:
 
 
 def _period(words: str) -> str:
-    """2024年 → 2024, 2024年一季度 → 2024-Q1, 2024-12-31 → 2024."""
+    """2024年 → 2024, 2024年一季度 → 2024-Q1, 2024-03 → 2024-03, 2024-12-31 → 2024."""
+    if _EXACT_PERIOD.fullmatch(words.strip()):
+        return words.strip().upper()
     year = re.search(r"(?:19|20)\d\d", words)
     if year is None:
         return ""

@@ -32,6 +32,7 @@ from yunhe.observations.period import period_of
 from yunhe.observations.shipped import failures_in, paths_of
 from yunhe.observations.source import DocumentPage, FileRow, Signed, said
 from yunhe.observations.table import Row, Rows, lines, rows_of
+from yunhe.reading.indicators import all_indicators
 from yunhe.reading.intake import read_file
 from yunhe.reading.reader import read_document
 from yunhe.types import Event, Reading
@@ -147,6 +148,10 @@ def test_an_unknown_indicator_is_refused_with_near_misses() -> None:
         indicator_of("gdq")
     with pytest.raises(FieldRefusal, match="地区生产总值（gdp）"):
         indicator_of("地区总产值")
+
+
+def test_every_indicator_is_known_by_its_own_name() -> None:
+    assert [one.id for one in all_indicators().values() if indicator_of(one.name) is not one] == []
 
 
 def test_the_price_basis_is_what_statistics_publish_unless_said() -> None:

@@ -24,6 +24,7 @@ from yunhe.observations.source import DocumentPage
 from yunhe.observations.table import rows_of
 from yunhe.reading.indicators import all_indicators
 from yunhe.server import statement
+from yunhe.server.errors import ConflictError
 from yunhe.server.ledger import chain
 from yunhe.server.observations import approving, periods, rebuild, versions
 from yunhe.server.observations.approving import Question, UndecidedError, approve, figures_of, unapprove
@@ -198,6 +199,22 @@ def test_what_is_exported_comes_back_as_the_same(tmp_path: Any, monkeypatch: pyt
 
 
 @BOTH
+def test_an_audit_takes_what_is_exported_as_statistics(tmp_path: Path) -> None:
+    from yunhe.audit.statistics import statistics_of
+    from yunhe.audit.tables import table_document
+
+    bring_in(rows_of((GONGSHU / "observations/拱墅区.csv").read_bytes(), "拱墅区.csv", DISTRICT), CLERK)
+    observe(observation(5, period="2024-03"), CLERK)
+    path = tmp_path / "出.csv"
+    assert main(["observe", "export", "--place", "拱墅区", "-o", str(path)]) == 0
+    found = statistics_of(table_document(str(path)))
+    said = {(one.indicator.id, one.kind, one.period, one.quantity.value, one.place) for one in found}
+    with transaction.atomic():
+        kept = list(versions.in_force(versions.Asked(place="拱墅区")))
+    assert said == {(one.series.indicator, one.series.kind, one.series.period, one.value, "拱墅区") for one in kept}
+
+
+@BOTH
 def test_what_the_district_ships_comes_in_and_a_later_report_supersedes() -> None:
     kept = [
         bring_in(rows_of(path.read_bytes(), path.name, DISTRICT), CLERK)[1]
@@ -344,7 +361,7 @@ def test_two_who_observe_the_same_series_do_not_both_supersede_the_same_version(
         thread = aside(lambda: observe(observation(3, "最终"), CLERK), found)
         thread.join(0.2)
     thread.join(30)
-    assert isinstance(found[0], Exception)
+    assert isinstance(found[0], ConflictError if connection.vendor == "postgresql" else RefusedError)
     assert [version.value for version in versions.history(observation().series.subject)] == [1, 2]
 
 
@@ -613,9 +630,11 @@ def test_a_file_with_a_refused_row_ends_with_three(capsys: Any, tmp_path: Any) -
     submit = ("period", "submit", "all", "2024", *CLERKS)
     assert "锁定 2 个观测值" in said(capsys, *submit)
     assert "其中模拟 2 个" in said(capsys, "period", "show", "all", "2024")
+    assert "all · 2024 · 已审定：报送单位" in said(capsys, "period", "list")
     back = ("period", "unapprove", "all", "2024", "--reason", "重报", *CLERKS)
     assert "未审定，可以改" in said(capsys, *back)
     assert "未审定，可以改" in said(capsys, "period", "show", "经济", "2024")
+    assert said(capsys, "period", "list") == "没有锁定的期间\n"
     assert "不是期间" in said(capsys, "period", "show", "经济", "前三季度", code=2)
     higher = ("period", "approve", "all", "2024", "--as", "区统计局.审核岗", "--person", "g2")
     assert "还没有审定" in said(capsys, *higher, code=2)

@@ -5,6 +5,7 @@ measured(indicator_of("地区生产总值"), "", "2206.3", "亿元")    → ("le
 
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from yunhe.definitions import raw as cell
@@ -101,10 +102,12 @@ def _parted(written: str) -> tuple[str, str]:
 
 def _written(unit: str) -> str:
     """A unit as units.yaml writes it, letters in their own case."""
-    if unit in units.all_units():
-        return unit
-    folded = {name.upper(): name for name in units.all_units()}
-    return folded.get(unit.upper(), unit)
+    return unit if unit in units.all_units() else _folded().get(unit.upper(), unit)
+
+
+@cache
+def _folded() -> dict[str, str]:
+    return {name.upper(): name for name in units.all_units()}
 
 
 def _converted(value: Decimal, unit: str, target: str, name: str) -> Decimal:

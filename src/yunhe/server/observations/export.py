@@ -1,4 +1,4 @@
-"""Observations in force as a csv that can be imported again and then changes nothing."""
+"""Observations in force as a csv: imported again it changes nothing, and an audit takes it as statistics."""
 
 import csv
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from yunhe.observations.measure import KINDS
 from yunhe.observations.observation import Version
 from yunhe.observations.source import said
 from yunhe.observations.table import COLUMNS
+from yunhe.reading import indicators
 
 
 def write(found: Iterable[Version], out: TextIO) -> int:
@@ -25,10 +26,11 @@ def write(found: Iterable[Version], out: TextIO) -> int:
 
 def _row(version: Version) -> tuple[str, ...]:
     series, source = version.series, version.source
+    indicator = indicators.definition(series.indicator)
     value = "" if version.value is None else plain(version.value)
     words = (source.get("said") or said(source), *(source.get(key, "") for key in ("document", "page", "quote")))
     return (
-        series.indicator,
+        indicator.name if indicator else series.indicator,
         KINDS[series.kind],
         series.place,
         series.period,

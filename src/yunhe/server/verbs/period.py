@@ -26,6 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     unapproving = steps.add_parser("unapprove", help="撤销审定：上一级没有审定的才能撤销")
     unapproving.add_argument("--reason", required=True, metavar="理由", help="为什么撤销")
     showing = steps.add_parser("show", help="审定到了哪一级，谁在什么时候审定的")
+    steps.add_parser("list", help="锁定了的期间")
     for step in (submitting, approving, unapproving, showing):
         step.add_argument("dataset", metavar="数据集", help="approval.yaml 里的名称，或 all")
         step.add_argument("period", metavar="期间", help="如 2024、2024-Q1、2024-03")
@@ -45,9 +46,16 @@ def run(given: argparse.Namespace) -> int:
     require_tables()
     from yunhe.server.clock import now
 
-    for line in _show(given) if given.step == "show" else _decide(given, now()):
+    steps = {"show": _show, "list": _list}
+    for line in steps[given.step](given) if given.step in steps else _decide(given, now()):
         print(line)
     return 0
+
+
+def _list(given: argparse.Namespace) -> Iterable[str]:
+    from yunhe.server.observations import periods, saying
+
+    return [*map(saying.standing_line, periods.locked())] or ["没有锁定的期间"]
 
 
 def _decide(given: argparse.Namespace, now: datetime) -> Iterable[str]:

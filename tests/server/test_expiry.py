@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from holders import by, hold
 from vaults import NAME, PHONE, kept, key_file, rows
 
 from yunhe.cli import main
@@ -44,6 +45,14 @@ STORES = """stores:
   信访: {owner: 乙, purpose: 办理, basis: 示例口径}
 """
 
+ARCHIVE = "rows: 全区, mechanisms: all, may: [删除], basis: 示例口径"
+ACCESS = f"""roles:
+  档案: {{posts: [区信访局.档案岗], stores: {{公共: [内部], 信访: [内部]}}, {ARCHIVE}}}
+  来电档案: {{posts: [区政府办公室.档案岗], stores: {{公共: [内部]}}, {ARCHIVE}}}
+  安全管理员: {{posts: [区数据局.安全管理员], may: [任免], basis: 示例口径}}
+examples: {{}}
+"""
+
 pytestmark = pytest.mark.usefixtures("database")
 
 
@@ -55,6 +64,7 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "district.yaml").write_text(code, encoding="utf-8")
     (folder / "systems.yaml").write_text("systems: {}\n", encoding="utf-8")
     (folder / "stores.yaml").write_text(STORES, encoding="utf-8")
+    (folder / "access.yaml").write_text(ACCESS, encoding="utf-8")
     for key, store, after in (("来访", "信访", "办结"), ("来电", "公共", "归档日期")):
         written = LOOP.format(key=key, store=store, after=after)
         (folder / f"mechanisms/{key}.yaml").write_text(written, encoding="utf-8")
@@ -149,17 +159,20 @@ def test_a_mechanism_that_is_gone_is_said(office: work.Office, district: Path) -
 def test_from_the_shell_it_lists_first_and_erases_when_told(
     office: work.Office, district: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    hold(district, W1="区信访局.档案岗", W2="区政府办公室.档案岗")
     number, running = ended(office), opened(office)
-    words = ["erase", "--expired", "--district", str(district)]
+    words = ["erase", "--expired", *by("区信访局.档案岗", "W1", district)]
+    assert main([*words[:2], *by("区政府办公室.档案岗", "W2", district)]) == 0
+    assert number not in capsys.readouterr().out  # of a store in which it may not erase
     assert main(words) == 0
     shown = capsys.readouterr().out
     assert f"■ 到期 {number}：办结后30天，2025-04-03 起不得再存" in shown
     assert running not in shown
     assert "没有删除" in shown
     assert len(rows("SELECT id FROM vault_payload")) == 2
-    assert main([*words, "--yes"]) == 2
+    assert main(["erase", "--expired", "--district", str(district), "--yes"]) == 2
     assert "没有写明谁来删除" in capsys.readouterr().err
-    assert main([*words, "--yes", "--as", "区信访局.档案岗", "--person", "w-1"]) == 0
+    assert main([*words, "--yes"]) == 0
     assert f"○ 已删除 {number}" in capsys.readouterr().out
     assert [subject for (subject,) in rows("SELECT DISTINCT subject FROM vault_payload")] == [running]
     assert chain.read(f"person:{erased()}")[-1].body["because"] == expiry.BECAUSE
@@ -169,11 +182,15 @@ def erased() -> str:
     return str(rows("SELECT DISTINCT person FROM vault_erasure")[0][0])
 
 
-def test_a_matter_is_erased_by_its_number(office: work.Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_matter_is_erased_by_its_number(
+    office: work.Office, district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hold(district, W1="区信访局.档案岗")
     number = ended(office)
-    assert main(["erase", number]) == 0
+    own = by("区信访局.档案岗", "W1", district)
+    assert main(["erase", number, *own]) == 0
     assert "1 项内容" in capsys.readouterr().out
-    said = ["--because", "本人要求", "--as", "区信访局.档案岗", "--person", "w-1", "--yes"]
+    said = ["--because", "本人要求", *own, "--yes"]
     assert main(["erase", number, *said]) == 0
     assert rows("SELECT id FROM vault_payload") == []
     assert main(["erase", number, *said]) == 2

@@ -14,6 +14,7 @@ class Condition(NamedTuple):
 
 
 NOTHING = Condition("1 = 0")
+EVERY = Condition("matters_matter m WHERE 1 = 1")
 
 
 def condition(scope: Scope) -> Condition:
@@ -22,6 +23,19 @@ def condition(scope: Scope) -> Condition:
     if not found:
         return NOTHING
     return Condition("(" + " OR ".join(each.text for each in found) + ")", _joined(each.values for each in found))
+
+
+def source(scope: Scope) -> Condition:
+    """What a list that no index orders reads from: the matters of the scope's parties when it has a bound, else all.
+
+    CROSS JOIN keeps SQLite from walking all matters first; for PostgreSQL it is a join as any other.
+    """
+    bounds = [grant.parties for grant in scope.grants if _shows_any(grant)]
+    if not bounds or any(parties is None for parties in bounds):
+        return EVERY
+    found = _among("party", frozenset[str]().union(*(parties for parties in bounds if parties)))
+    of_these = f"(SELECT DISTINCT number FROM matters_party WHERE {found.text})"
+    return Condition(f"{of_these} s CROSS JOIN matters_matter m WHERE m.number = s.number", found.values)
 
 
 def _shows_any(grant: Grant) -> bool:

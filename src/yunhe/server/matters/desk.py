@@ -7,13 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yunhe.access.scope import Scope
-from yunhe.server.access.filtering import condition
+from yunhe.server.access.filtering import EVERY, Condition, condition, source
 from yunhe.server.ledger.chain import instant, kept_instant
 from yunhe.server.statement import Statement
 
-_LINE = (
-    "SELECT m.number, m.mechanism, m.state, m.owner, m.outcome, CAST(m.due AS text), m.simulated FROM matters_matter m"
-)
+_LINE = "SELECT m.number, m.mechanism, m.state, m.owner, m.outcome, CAST(m.due AS text), m.simulated FROM"
 _SOONEST = "m.due, m.number"  # of paused ones too: so the order is that of the index
 _OPEN = "m.outcome IS NULL AND m.due IS NOT NULL"
 
@@ -32,10 +30,10 @@ class Line(NamedTuple):
 
 def most_urgent(post: str, scope: Scope, limit: int = 50) -> list[Line]:
     """The open matters of a post that a scope shows, those that run out soonest first, paused ones last."""
-    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), _SOONEST, limit)
+    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), "m.due, m.number", limit, EVERY)
     if len(found) < limit:
         paused = "m.owner = %s AND m.outcome IS NULL AND m.due IS NULL"
-        found += _lines(scope, paused, (post,), _SOONEST, limit - len(found))
+        found += _lines(scope, paused, (post,), "m.number", limit - len(found), EVERY)
     return found
 
 
@@ -56,14 +54,16 @@ def newest(scope: Scope, limit: int = 200) -> list[Line]:
 
 def shows(scope: Scope, number: str) -> bool:
     """Whether a scope shows a matter; one that does not exist is shown to nobody."""
-    return bool(_lines(scope, "m.number = %s", (number,), "m.number", 1))
+    return bool(_lines(scope, "m.number = %s", (number,), "m.number", 1, EVERY))
 
 
-def _lines(scope: Scope, where: str, values: tuple[object, ...], order: str, limit: int) -> list[Line]:
-    """One statement: what is asked for, and what may be seen of it."""
-    seen = condition(scope)
-    statement = Statement(f"{_LINE} WHERE {where} AND {seen.text} ORDER BY {order} LIMIT %s")
-    return [_line(row) for row in statement.rows((*values, *seen.values, limit))]
+def _lines(
+    scope: Scope, where: str, values: tuple[object, ...], order: str, limit: int, rows: Condition | None = None
+) -> list[Line]:
+    """One statement: what is asked for, and what may be seen of it; `rows` where an index finds them in order."""
+    seen, rows = condition(scope), rows or source(scope)
+    statement = Statement(f"{_LINE} {rows.text} AND {where} AND {seen.text} ORDER BY {order} LIMIT %s")
+    return [_line(row) for row in statement.rows((*rows.values, *values, *seen.values, limit))]
 
 
 def _line(row: tuple[object, ...]) -> Line:

@@ -36,7 +36,7 @@ FOLDER = "mirrors"
 HEAD_WITHIN = 20  # rows in which the titles must stand
 MIRROR = "镜像"
 LARGEST_FILE = 50_000_000
-_KNOWN = Statement("SELECT number FROM matters_matter WHERE mechanism = %s AND upstream = %s")
+_KNOWN = Statement("SELECT number, simulated FROM matters_matter WHERE mechanism = %s AND upstream = %s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,9 @@ def bring_in(
     *,
     partly: bool = False,
     simulated: bool = False,
+    through: Mapping[str, Json] = {},
 ) -> Mirrored:
-    """Bring an export in: all of it in one transaction, or nothing."""
+    """Bring an export in: all of it in one transaction, or nothing; `through` says who brought it."""
     mechanism = office.library.in_force(key, now.astimezone(CHINA).date())
     if mechanism.kept_by != "upstream":
         raise UnreadableError(key, "在这里办理，不从别处镜像", "用 yunhe run open 登记")
@@ -144,33 +145,40 @@ def bring_in(
     done = {"opened": 0, "changed": 0, "same": 0}
     with transaction.atomic():
         for taken in table.entries(partly=partly):
-            done[_mirror(office, mechanism, saved, taken, now, simulated)] += 1
+            act = Act(MIRROR, UPSTREAM, now, through=through)
+            done[_mirror(office, mechanism, saved, taken, act, simulated)] += 1
     return Mirrored(**done, table=table)
 
 
-def _mirror(
-    office: work.Office, mechanism: Mechanism, saved: Saved, taken: Taken, now: datetime, simulated: bool
-) -> str:
+def _mirror(office: work.Office, mechanism: Mechanism, saved: Saved, taken: Taken, act: Act, simulated: bool) -> str:
     """One case: opened, changed or the same as before."""
     values = dict(taken.entry.values)
     case, state = str(values.pop(CASE)), str(values.pop(STATE))
-    received = _day(values.pop(RECEIVED)) or now
+    received = _day(values.pop(RECEIVED)) or act.at
     since = _day(values.pop(SINCE, None)) or received
     ends = _day(values.pop(DUE, None))
     units = {unit: str(values.pop(unit)) for unit in mechanism.units if values.get(unit)}
     given = {name: value for name, value in values.items() if name in mechanism.fields and value is not None}
-    stands = Act(MIRROR, UPSTREAM, now, to=saved.states.get(state, state), units=units, since=since)
+    stands = act._replace(to=saved.states.get(state, state), units=units, since=since)
     stands = stands._replace(due=ends and ends + ONE_DAY, clock=saved.clock)  # in time until that day is over
     known = _KNOWN.rows((mechanism.key, case))
     try:
         if known:
+            _is_alike(case, simulated, bool(known[0][1]))
             return _advance(office, str(known[0][0]), stands._replace(given=given))
-        opening = Act("登记", UPSTREAM, now, given=given, since=received)
+        opening = act._replace(name="登记", given=given, since=received)
         opened = work.open_one(office, mechanism.key, opening, upstream=case, simulated=simulated)
         _advance(office, opened.subject, stands)
     except work.RefusedError as error:
         raise UnreadableError(f"第{taken.row}行（{case}）", str(error.refused), "改正这一行；整份都没有导入") from None
     return "opened"
+
+
+def _is_alike(case: str, simulated: bool, was: bool) -> None:
+    """Simulated rows never touch a real matter, nor real ones a simulated."""
+    if simulated != was:
+        remedy = "去掉 --simulated" if simulated else "这些是模拟的，加 --simulated"
+        raise UnreadableError(case, f"已有这个案号，是{'模拟的' if was else '真的'}", remedy)
 
 
 def _advance(office: work.Office, number: str, act: Act) -> str:

@@ -14,6 +14,7 @@ _FOUND = "SELECT store, key, wrapped FROM vault_person WHERE id = %s"
 _FIND = Statement(_FOUND)
 _FIND_KEPT = Statement(_FOUND + " FOR KEY SHARE")  # a rotation may go on meanwhile; SQLite has one writer at a time
 _INSERT = Statement("INSERT INTO vault_person (id, store, key, wrapped) VALUES (%s, %s, %s, %s)")
+_READ_STORE = Statement("SELECT store FROM vault_person WHERE id = %s")
 _STORE = Statement("SELECT key, wrapped FROM vault_store WHERE store = %s")
 _INSERT_STORE = Statement(
     "INSERT INTO vault_store (store, key, wrapped) VALUES (%s, %s, %s) ON CONFLICT (store) DO NOTHING"
@@ -52,6 +53,14 @@ def unwrap(master: MasterKey, who: str, wrapped: bytes) -> bytes:
     except ciphers.TamperedError:
         problem = f"主密钥“{master.name}”打不开 {who} 的密钥：不是当初那把，或库被改过"
         raise StoreError(f"“{master.store}”库", problem, "找回当初的密钥文件；若是库被改过，用备份核对") from None
+
+
+def store_of(person: str) -> str:
+    """The store in which somebody lies, by their key."""
+    rows = _READ_STORE.rows((person,))
+    if not rows:
+        raise StoreError(person, "没有这个人，或已删除", "用 yunhe person 找编号")
+    return str(rows[0][0])
 
 
 def find(ring: Keyring, person: str, store: str, *, kept: bool = False) -> Person:

@@ -1,17 +1,20 @@
 """同意：登记一个人对某件事由的同意，登记撤回，列出现在有效的。
 
   yunhe consent give p-… --for 安居守护 --basis "个人信息保护法 第二十九条" --scope 设备告警和处置 \\
-      --form 书面 --file 同意书.pdf --as 区民政局.登记岗 --person p-…
-  yunhe consent withdraw p-… --for 安居守护 --as 区民政局.登记岗 --person p-…
-  yunhe consent list p-…
+      --form 书面 --file 同意书.pdf --as 区民政局.养老服务岗 --person 1006
+  yunhe consent withdraw p-… --for 安居守护 --as 区民政局.养老服务岗 --person 1006
+  yunhe consent list p-… --as 区民政局.养老服务岗 --person 1006
 
 每件事由单独同意，撤回不用理由（个人信息保护法 第十四条、第十五条、第二十九条）。证据只记摘要，文件另存。
+只给有“同意”的岗位。
 """
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from yunhe.server.who import add_who
 
 if TYPE_CHECKING:
     from yunhe.server.vault.consent import Officer
@@ -25,16 +28,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     listing = steps.add_parser("list", help="现在有效的同意")
     for step in (giving, taking, listing):
         step.add_argument("who", metavar="人的编号", help="p-…，用 yunhe person 找")
+        add_who(step, what="以哪个岗位登记、查看")
     for step in (giving, taking):
         step.add_argument("--for", dest="purpose", required=True, metavar="事由", help="对什么事")
-        step.add_argument("--as", dest="post", required=True, metavar="岗位", help="以哪个岗位登记")
-        step.add_argument("--person", required=True, metavar="人员", help="谁在这个岗位")
     giving.add_argument("--basis", required=True, metavar="依据", help="哪部法、哪一条")
     giving.add_argument("--scope", required=True, metavar="范围", help="处理哪些信息、做什么、存多久")
     giving.add_argument("--by", default="本人", metavar="谁", help="本人（默认）或监护人")
     giving.add_argument("--form", default="书面", metavar="形式", help="书面（默认）、电子、录音、口头")
     giving.add_argument("--file", type=Path, metavar="路径", help="同意书或录音；书面和录音必须有")
-    taking.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     taking.add_argument("--because", default="", metavar="理由", help="可以不写")
 
 
@@ -52,9 +53,10 @@ def run(given: argparse.Namespace) -> int:
 def _give(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.vault.consent import Consent, evidence_of, give
 
+    officer = _officer(given)
     evidence = evidence_of(given.file) if given.file else None
     consent = Consent(given.purpose, given.basis, given.scope, given.by, given.form, evidence)
-    event = give(given.who, consent, _officer(given))
+    event = give(given.who, consent, officer)
     yield f"{event.subject}#{event.number} 已登记：同意“{given.purpose}”"
 
 
@@ -83,6 +85,7 @@ def _list(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.vault.consent import agreed
     from yunhe.server.vault.erasure import subject_of
 
+    _officer(given)
     held = agreed(chain.read(subject_of(given.who)), now())
     for purpose, event in held.items():
         yield f"{purpose}：{event.body['scope']}（{event.body['basis']}；{event.body['by']}，{event.body['form']}）"
@@ -91,7 +94,12 @@ def _list(given: argparse.Namespace) -> Iterator[str]:
 
 
 def _officer(given: argparse.Namespace) -> "Officer":
+    """Who takes it down: a post that may, in the store of that person."""
+    from yunhe.server.access import duty
     from yunhe.server.clock import now
     from yunhe.server.vault.consent import Officer
+    from yunhe.server.vault.persons import store_of
 
-    return Officer(given.post, given.person, now())
+    seat = duty.required(given, at := now(), "同意")
+    seat.require("同意", store_of(given.who))
+    return Officer(seat.post, seat.person, at)

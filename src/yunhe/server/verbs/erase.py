@@ -1,7 +1,7 @@
 """删除一个人的个人信息：密钥和内容都销毁，办理记录的链照样验得过。
 
-  yunhe erase p-… --because 本人要求                    # 只列出会删去什么
-  yunhe erase p-… --because 本人要求 --as 信访局.档案岗 --person p-… --yes
+  yunhe erase p-… --as 区信访局.档案岗 --person 1004      # 只列出会删去什么
+  yunhe erase p-… --because 本人要求 --as 区信访局.档案岗 --person 1004 --yes
   yunhe erase p-… --subject 信访-2025-000001 --because 保存期满 …   # 只删一件事项里的
   yunhe erase 信访-2025-000001 --because …               # 一件事项里所有人的，连同文字和材料
   yunhe erase --expired                                 # 保存期限已满的；加 --yes --as … --person … 就删除
@@ -15,13 +15,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yunhe.errors import UnreadableError
+from yunhe.server.who import add_who
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from yunhe.server.access.reader import Seat
+    from yunhe.server.matters.expiry import Found
     from yunhe.server.vault.erasure import Order, Plan
 
 MOST_SHOWN = 20
+POWER = "删除"
 BACKUPS = "备份里的旧内容：换主密钥（yunhe keys rotate），再销毁旧的主密钥"
 
 
@@ -29,11 +33,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Whose, why, by whom, and whether really."""
     parser.add_argument("who", nargs="?", default="", metavar="编号", help="p-…，或一件事项的编号")
     parser.add_argument("--expired", action="store_true", help="保存期限已满的，逐件列出")
-    parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     parser.add_argument("--because", default="", metavar="理由", help="为什么删除")
     parser.add_argument("--subject", default="", metavar="事项编号", help="只删这一件里的")
-    parser.add_argument("--as", dest="post", default="", metavar="岗位", help="以哪个岗位删")
-    parser.add_argument("--person", default="", metavar="人员", help="谁在这个岗位")
+    add_who(parser, what="以哪个岗位删，也只列出它能删的")
     parser.add_argument("--yes", action="store_true", help="真的删除；不写就只列出")
 
 
@@ -52,9 +54,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _planned(given: argparse.Namespace) -> Iterator[str]:
-    from yunhe.server.vault.erasure import plan, plans_of
-
-    for found in [plan(given.who, given.subject)] if _is_key(given.who) else plans_of(given.who):
+    for found in _allowed(given):
         yield from _lines(found)
     yield "以上没有删除；确要删除，写明 --because、--as、--person，加 --yes"
 
@@ -63,6 +63,7 @@ def _erase(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.vault.erasure import erase, erase_subject
 
     order = _order(given)
+    _allowed(given)
     gone = [erase(given.who, order, given.subject)] if _is_key(given.who) else erase_subject(given.who, order)
     for each in gone:
         yield f"已删除 {each.person} 的 {len(each.values)} 项内容" + ("，密钥已销毁" if each.whole else "，密钥留着")
@@ -76,7 +77,7 @@ def _run_out(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.office import office_of
 
     over = 0
-    for found in run_out(office_of(given.district).library, _today()):
+    for found in _own(given, run_out(office_of(given.district).library, _today())):
         over += isinstance(found, Over)
         yield ("■ 到期 " if isinstance(found, Over) else "‖ 等待 ") + str(found)
     yield f"到期 {over} 件；以上没有删除，确要删除，加 --as、--person 和 --yes"
@@ -90,7 +91,7 @@ def _erase_run_out(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.vault.erasure import sweep
 
     order, library, today, gone = _order(given, BECAUSE), office_of(given.district).library, _today(), 0
-    for found in run_out(library, today):
+    for found in _own(given, run_out(library, today)):
         if not isinstance(found, Over):
             yield f"‖ 等待 {found}"
             continue
@@ -103,6 +104,32 @@ def _erase_run_out(given: argparse.Namespace) -> Iterator[str]:
         yield f"○ 已删除 {found}：{values} 项内容"
     sweep()
     yield f"删除 {gone} 件。{BACKUPS}" if gone else "没有到期的"
+
+
+def _allowed(given: argparse.Namespace) -> "list[Plan]":
+    """What would go, when the post may erase in every store that it lies in."""
+    from yunhe.server.vault.erasure import plan, plans_of
+
+    seat = _seat(given)
+    found = [plan(given.who, given.subject)] if _is_key(given.who) else plans_of(given.who)
+    for each in found:
+        seat.require(POWER, each.store)
+    return found
+
+
+def _seat(given: argparse.Namespace) -> "Seat":
+    from yunhe.server.access import duty
+    from yunhe.server.clock import now
+
+    return duty.required(given, now(), POWER)
+
+
+def _own(given: argparse.Namespace, found: "Iterator[Found]") -> "Iterator[Found]":
+    """Those that lie in stores in which the post may erase."""
+    from yunhe.server.matters import row
+
+    seat = _seat(given)
+    return (each for each in found if seat.may(POWER, row.find(each.subject).store))
 
 
 def _order(given: argparse.Namespace, because: str = "") -> "Order":

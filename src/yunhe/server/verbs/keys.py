@@ -2,7 +2,7 @@
 
   yunhe keys new 文件                        封存用：写出私钥（只有本人能读）和旁边的公钥 文件.pub
   yunhe keys new 文件 --store 信访            专库用：生成一把主密钥，接在文件末尾
-  yunhe keys rotate --store 信访 --as 信访局.密钥岗 --person p-…   换到最新的一把；中断了再运行一次
+  yunhe keys rotate --store 信访 --as 区数据局.系统管理员 --person S1   换到最新的一把；中断了再运行一次
   yunhe keys list                           哪把主密钥还有用
 
 密钥都放在库以外的地方：环境变量 YUNHE_SEAL_KEY 指定私钥，YUNHE_KEYS 指定主密钥的文件（几个用冒号隔开）。
@@ -13,6 +13,8 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+
+from yunhe.server.who import add_who
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     making.add_argument("--store", default="", metavar="库", help="做主密钥：给哪个专库，如 信访")
     making.add_argument("--name", default="", metavar="名称", help="主密钥的名称（默认当天日期）")
     turning.add_argument("--store", required=True, metavar="库", help="哪个专库，如 信访")
-    turning.add_argument("--as", dest="post", required=True, metavar="岗位", help="以哪个岗位换")
-    turning.add_argument("--person", required=True, metavar="人员", help="谁在这个岗位")
+    add_who(turning, what="以哪个岗位换")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -65,12 +66,14 @@ def _new_master(given: argparse.Namespace) -> Iterator[str]:
 
 def _rotate(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server import require_tables
+    from yunhe.server.access import duty
     from yunhe.server.clock import now
     from yunhe.server.vault.rotation import rotate
 
     require_tables()
     total = 0
-    for count in rotate(given.store, given.post, given.person, now()):
+    seat = duty.required(given, at := now(), "密钥")
+    for count in rotate(given.store, seat.post, seat.person, at):
         total += count
         yield f"已换 {total}"
     yield "都在最新的主密钥下；用 yunhe keys list 看旧的是否还有用，无用的从密钥文件里删去并销毁"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from yunhe.definitions.fields import Field, FieldRefusal
-from yunhe.mechanisms import clocks
+from yunhe.mechanisms import clocks, telling
 from yunhe.mechanisms.act import Act, Change, Refused, event_of
 from yunhe.mechanisms.co_units import name_co_units
 from yunhe.mechanisms.lights import colour
@@ -79,10 +79,11 @@ def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     if kind is not None:
         return kind.propose(mechanism, situation, act, calendar)
     if not situation.is_open and (situation.is_merged or not stage.actions):
-        return Refused("事项已经办结", "要重新办理，另立事项或走复查")
+        more = f"在“{situation.merged_into}”里接着办" if situation.is_merged else "要重新办理，另立事项或走复查"
+        return Refused("事项已经办结", more)
     if action is not None:
         return Refused("此状态由各岗位签署决定", "用“签署”表示同意或不同意")
-    return Refused("此状态没有这个动作", f"现在可以：{'、'.join(_possible(stage))}")
+    return Refused("此状态没有这个动作", f"现在可以：{'、'.join(stage.offers)}")
 
 
 def _not_here(mechanism: Mechanism, act: Act) -> Refused | None:
@@ -100,7 +101,7 @@ def take(
     """An action of the definition, checked and done."""
     refused = (
         _not_theirs(situation, action, act)
-        or _spent(situation, action)
+        or _spent(situation, stage, action)
         or _too_late(situation, action, act)
         or _waiting(situation, action)
         or _delegated(situation)
@@ -138,7 +139,8 @@ def carry_out(
         if refused:
             return refused
     change["undo"] = True if mechanism.stages[action.to].is_open else None
-    return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint))
+    tell = telling.newly(mechanism, situation, change, act.actor)
+    return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint), tell=tell)
 
 
 def entering(
@@ -219,7 +221,7 @@ def fire(
     rule = mechanism.clocks.get(clock)
     act = Act(_said(rule, step), SYSTEM, at)
     change: Change = {"clocks": {clock: running._replace(fired=(*running.fired, step)).to_json()}}
-    tell, to = _told(mechanism, situation, rule, step)
+    tell, to = _told(mechanism, situation, rule, clock, step)
     stays = ""  # why a matter does not go where its clock sends it: a mirrored one may lack a unit
     if to:
         struck = _with_fired(situation, clock, running, step)
@@ -227,12 +229,12 @@ def fire(
         stays = moved.because if isinstance(moved, Refused) else ""
         if not isinstance(moved, Refused):
             change = {**moved, "clocks": {**change["clocks"], **moved.get("clocks", {})}}
+            tell = [*dict.fromkeys((*tell, *telling.newly(mechanism, situation, moved, SYSTEM)))]
             change["automatic"] = {"number": situation.number + 1, "from": situation.state, "tell": tell}
     if situation.undo:
         change["undo"] = None
-    instant = running.steps[step].isoformat()
-    said: dict[str, Json] = {"clock": clock, "step": step, "run": running.run, "due": instant, "tell": tell}
-    return event_of("fired", situation, act, change, **said, stays=stays)
+    said: dict[str, Json] = {"clock": clock, "step": step, "run": running.run, "due": running.steps[step].isoformat()}
+    return event_of("fired", situation, act, change, **said, tell=tell, stays=stays)
 
 
 def _with_fired(situation: Situation, clock: str, running: Running, step: str) -> Situation:
@@ -248,12 +250,12 @@ def _said(rule: Clock | None, step: str) -> str:
     return rule.escalations[int(step)].do
 
 
-def _told(mechanism: Mechanism, situation: Situation, rule: Clock | None, step: str) -> tuple[list[str], str]:
+def _told(
+    mechanism: Mechanism, situation: Situation, rule: Clock | None, clock: str, step: str
+) -> tuple[list[str], str]:
     """Who is told, and where the matter goes."""
-    if rule is None:  # a co-unit's clock
-        return [situation.owner], ""
-    if step in (WARNING, BARE_DUE):
-        return [situation.owner], ""
+    if rule is None or step in (WARNING, BARE_DUE):
+        return telling.of_clock(situation, clock), ""
     escalation = rule.escalations[int(step)]
     tell = resolved(mechanism, escalation.tell, {**situation.values, **situation.units})
     return [post for post in dict.fromkeys((situation.owner, tell)) if post], escalation.to or ""
@@ -343,10 +345,13 @@ def _resolve_lazily(situation: Situation, post: str) -> str:
     return f"{stands_for}.{duty}" if dot and isinstance(stands_for, str) else post
 
 
-def _spent(situation: Situation, action: Action) -> Refused | None:
+def _spent(situation: Situation, stage: Stage, action: Action) -> Refused | None:
     if not action.at_most or _count(situation.taken, action.name) < action.at_most:
         return None
-    return Refused(f"“{action.name}”最多{action.at_most}次，已经用完", "")
+    return Refused(
+        f"“{action.name}”最多{action.at_most}次，已经用完",
+        f"还可以：{_list([name for name in stage.actions if name != action.name])}",
+    )
 
 
 def _too_late(situation: Situation, action: Action, act: Act) -> Refused | None:
@@ -389,10 +394,6 @@ def _count(counts: Mapping[str, Json], name: str) -> int:
     found = counts.get(name, 0)
     assert isinstance(found, int)
     return found
-
-
-def _possible(stage: Stage) -> list[str]:
-    return ["签署"] if stage.signing else [*stage.actions, *stage.flow]
 
 
 def _list(names: "list[str] | tuple[str, ...]") -> str:

@@ -29,6 +29,10 @@ USUAL_WARNING = Decimal("0.8")
 OPINIONS = ("理由", "意见", "说明")  # needs that are a text even when no field says so
 
 
+SIGNERS = "加签"  # the flow under which signers are added and taken off
+OFFERED = {"延期": "申请延期"}  # flows whose act is called otherwise
+
+
 class Escalation(NamedTuple):
     """What happens by itself when a clock has run out: who is told, and where the matter goes if it moves."""
 
@@ -138,6 +142,14 @@ class Stage:
     @property
     def is_open(self) -> bool:
         return self.outcome is None
+
+    @property
+    def offers(self) -> list[str]:
+        """What can be done here, in the words in which it is asked for."""
+        usual = [OFFERED.get(flow, flow) for flow in self.flow if flow != SIGNERS]
+        if self.signing is None:
+            return [*self.actions, *usual]
+        return ["签署", *([SIGNERS, "减签"] if SIGNERS in self.flow else []), *usual]
 
 
 @dataclass(frozen=True, slots=True)

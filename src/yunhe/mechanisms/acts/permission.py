@@ -21,7 +21,7 @@ def is_allowed(mechanism: Mechanism, situation: Situation, flow: str, act: Act) 
         return Refused("事项已经办结", f"办结后不能“{act.name}”")
     if flow in stage.flow:
         return None
-    return Refused(f"“{situation.state}”不能“{act.name}”", f"这里可以：{'、'.join(stage.flow) or '只有定义里的动作'}")
+    return Refused(f"“{situation.state}”不能“{act.name}”", f"这里可以：{'、'.join(stage.offers)}")
 
 
 def is_owner(situation: Situation, act: Act) -> Refused | None:

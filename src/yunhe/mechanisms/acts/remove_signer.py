@@ -1,5 +1,7 @@
 """减签：不再等一个加签来的、还没有签的岗位；定义写明要签的岗位不能减，其余的次序不变。"""
 
+from typing import cast
+
 from yunhe.mechanisms.act import Act, Refused, event_of
 from yunhe.mechanisms.acts.permission import gives_reason, is_allowed, is_owner
 from yunhe.mechanisms.acts.verdict import settle
@@ -68,11 +70,12 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         return refused
     left = tuple(post for post in situation.signers if post != act.to)
     settled = settle(mechanism, situation._replace(signers=left), act, calendar)
-    if settled is None:
-        return event_of("signer_removed", situation, act, {"signers": [*left], "undo": None}, to=act.to, tell=[act.to])
     if isinstance(settled, Refused):
         return settled
-    return event_of("signer_removed", situation, act, settled.now, to=act.to, then=settled.action, tell=[act.to])
+    if settled is None:
+        return event_of("signer_removed", situation, act, {"signers": [*left], "undo": None}, to=act.to, tell=[act.to])
+    tell = [act.to, *cast("list[str]", settled.tell)]
+    return event_of("signer_removed", situation, act, settled.now, to=act.to, then=settled.action, tell=tell)
 
 
 def _must_stay(mechanism: Mechanism, situation: Situation, stage: Stage, post: str) -> Refused | None:

@@ -5,8 +5,9 @@ from yunhe.mechanisms.acts.permission import gives_reason
 from yunhe.mechanisms.acts.verdict import settle
 from yunhe.mechanisms.mechanism import Mechanism, Signing
 from yunhe.mechanisms.situation import Situation
+from yunhe.mechanisms.telling import awaited
 from yunhe.mechanisms.workdays import Calendar
-from yunhe.types import Event
+from yunhe.types import Event, Json
 
 NAME = "签署"
 ENDS = (
@@ -43,14 +44,15 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
     if refused:
         return refused
     signed = {**situation.signed, act.actor: act.agree}
-    agreement = {"agree": act.agree}
+    agreement: dict[str, Json] = {"agree": act.agree}
     settled = settle(mechanism, situation._replace(signed=signed), act, calendar)
     if settled is None:
         now = {"signed": {act.actor: act.agree}, "undo": None}
-        return event_of("signed", situation, act, now, **agreement)
+        following = awaited(stage, situation.signers, signed) if stage.signing.how == "依次" else []
+        return event_of("signed", situation, act, now, **agreement, tell=following)
     if isinstance(settled, Refused):
         return settled
-    return event_of("signed", situation, act, settled.now, **agreement, then=settled.action)
+    return event_of("signed", situation, act, settled.now, **agreement, then=settled.action, tell=settled.tell)
 
 
 def _may_sign(signing: Signing, situation: Situation, act: Act) -> Refused | None:

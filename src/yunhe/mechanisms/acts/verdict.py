@@ -17,6 +17,7 @@ class Settled(NamedTuple):
 
     action: str
     now: Change
+    tell: Json
 
 
 def settle(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Settled | Refused | None:
@@ -31,7 +32,7 @@ def settle(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     done = carry_out(mechanism, situation, action, act._replace(given=given, to="", joint=()), calendar)
     if isinstance(done, Refused):
         return done
-    return Settled(action.name, {**cast("Change", done.body["now"]), "undo": None})
+    return Settled(action.name, {**cast("Change", done.body["now"]), "undo": None}, done.body.get("tell", []))
 
 
 def _verdict(signing: Signing, signers: tuple[str, ...], signed: Mapping[str, Json]) -> bool | None:

@@ -13,6 +13,7 @@ from yunhe.types import Event, Json
 SOON = timedelta(days=2)
 LATE = timedelta(minutes=5)  # from here on a step that fired is said to be late: `yunhe tick` runs every minute
 SIMULATED = "模拟数据：以下事项不是真的"
+_ANSWERS: Mapping[Json, str] = {None: "待签", True: "同意", False: "不同意"}
 _QUIET = ("do", "now", "given", "tell")
 _WORDS = {
     "to": "去往",
@@ -61,7 +62,9 @@ def said_instant(at: datetime) -> str:
 def standing(situation: Situation) -> str:
     """One line: where a matter stands and until when."""
     parts = [situation.subject, situation.state]
-    if situation.outcome is not None:
+    if situation.is_merged:
+        parts.append(f"已并入 {situation.merged_into}")
+    elif situation.outcome is not None:
         parts.append(situation.outcome)
     else:
         parts += [situation.owner, *(_clock(name, running) for name, running in situation.clocks.items())]
@@ -74,7 +77,28 @@ def _clock(name: str, running: Running) -> str:
     if running.basis:
         return f"“{name}”到期 {said_instant(running.due)}（{running.basis}所定）"
     provisional = "（暂定：当年放假安排未公布）" if running.provisional else ""
-    return f"“{name}”{running.limit.said()}，到期 {said_instant(running.due)}{provisional}"
+    limit = f"已延期{running.extended}次" if running.extended else running.limit.said()
+    return f"“{name}”{limit}，到期 {said_instant(running.due)}{provisional}"
+
+
+def waits(situation: Situation) -> Iterator[str]:
+    """For whom or what an open matter waits besides its owner, and to what it belongs."""
+    if situation.parent:
+        yield f"属于 {situation.parent}"
+    if not situation.is_open:
+        return
+    if situation.lent:
+        yield f"受“{situation.lent}”委派，办完交回"
+    if situation.signers:
+        answers = ((post, situation.signed.get(post)) for post in situation.signers)
+        yield "签署：" + "、".join(f"{post} {_ANSWERS[agrees]}" for post, agrees in answers)
+    if situation.joint:
+        yield "会办：" + "、".join(f"{unit} {'已答复' if told else '未答复'}" for unit, told in situation.joint.items())
+    if situation.children:
+        done = situation.children.items()
+        yield "子事项：" + "、".join(f"{number} {'已办结' if ended else '在办'}" for number, ended in done)
+    if situation.asked:
+        yield f"“{situation.asked['clock']}”申请延期，等“{situation.asked['approval']}”批准"
 
 
 def history(situation: Situation, events: Sequence[Event]) -> Iterator[str]:
@@ -82,6 +106,7 @@ def history(situation: Situation, events: Sequence[Event]) -> Iterator[str]:
     if situation.simulated:
         yield SIMULATED
     yield standing(situation)
+    yield from (f"  {line}" for line in waits(situation))
     for name, value in situation.values.items():
         yield f"  {name}：{said_value(value)}"
     for name, value in situation.units.items():
@@ -93,6 +118,7 @@ def history(situation: Situation, events: Sequence[Event]) -> Iterator[str]:
 def _details(event: Event) -> str:
     given = event.body.get("given")
     said = [f"{name}：{said_value(value)}" for name, value in given.items()] if isinstance(given, Mapping) else []
+    said += _fields_put(event)
     through = event.body.get("through")
     if isinstance(through, Mapping):
         said.append(
@@ -106,8 +132,23 @@ def _details(event: Event) -> str:
     return f"（{'；'.join(said)}）" if said else ""
 
 
+def _fields_put(event: Event) -> list[str]:
+    """The fields that a step has set or put right; those of the opening stand above."""
+    now = event.body.get("now")
+    values = now.get("values") if isinstance(now, Mapping) and event.kind != "opened" else None
+    return [f"{name}：{said_value(value)}" for name, value in values.items()] if isinstance(values, Mapping) else []
+
+
 def _said_detail(key: str, value: Json) -> str:
+    if key == "due" and isinstance(value, Mapping):
+        return "，".join(f"“{name}”{_moved(found)}" for name, found in value.items())
     return said_instant(datetime.fromisoformat(value)) if key == "due" and isinstance(value, str) else said_value(value)
+
+
+def _moved(found: Json) -> str:
+    """From one due instant to another."""
+    assert isinstance(found, list | tuple)
+    return " → ".join(said_instant(datetime.fromisoformat(str(instant))) for instant in found)
 
 
 def said_value(value: Json) -> str:

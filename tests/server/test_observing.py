@@ -1,10 +1,13 @@
 """Observations on a real database: history is never lost, the last version counts, locks hold whoever comes first."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -363,6 +366,31 @@ def test_two_who_observe_the_same_series_do_not_both_supersede_the_same_version(
     thread.join(30)
     assert isinstance(found[0], ConflictError if connection.vendor == "postgresql" else RefusedError)
     assert [version.value for version in versions.history(observation().series.subject)] == [1, 2]
+
+
+@BOTH
+def test_under_many_writers_nothing_is_written_while_a_period_is_locked() -> None:
+    observe(observation(1), CLERK)
+
+    def observing(place: str) -> None:
+        for value in range(1, 25):
+            with contextlib.suppress(RefusedError):
+                observe(observation(value, place=place, reason="核实"), CLERK)
+
+    def deciding() -> None:
+        for _ in range(12):
+            decide()
+            decide(back="改数")
+
+    found: list[object] = []
+    threads = [aside(partial(observing, place), found) for place in ("杭州市", "拱墅区", "浙江省")]
+    threads.append(aside(deciding, found))
+    for thread in threads:
+        thread.join(60)
+    assert found == [None] * 4
+    kinds = [kind for (kind,) in selected("SELECT kind FROM ledger_event ORDER BY id")]
+    assert "submitted" in kinds
+    assert all(then == "unapproved" for kind, then in pairwise(kinds) if kind == "submitted")
 
 
 class Crash(BaseException):

@@ -41,6 +41,7 @@ _REACHED = re.compile("(?:[达到为至]|突破|超过?|实现|跨越|[迈站跃
 _APART = re.compile(
     "年均(?:分别)?(?:增长|递增|提高|上涨|上升|下降)[约近超]?[\\d.]*%?|累计[^，。；\\d]*\\d[^，。；、]*，"
 )
+_AGAINST_END = re.compile("[，、]?(?:比|较)“?十[一二三四]?五”?末[^，。；]*")  # says of what was added to the level
 _ALL_OF_THEM = re.compile("总[数量计]|累计|达到|突破")
 _BETWEEN = re.compile("年均|实际|扣除|可比|口径|剔除|每年|累计|目标|预期|高于|快于|翻")
 
@@ -149,7 +150,7 @@ def is_of_one_year(claim: Claim, reading: Reading) -> bool:
     """Whether nothing in its own and the next clauses speaks of several years or of a part of one."""
     prose = prose_of(reading)
     before = _since_stop(prose.before(claim)[-40:])
-    text = before + claim.quote + re.split("[。；;]", prose.after(claim)[:22])[0]
+    text = before + claim.quote + _AGAINST_END.sub("", re.split("[。；;]", prose.after(claim)[:22])[0])
     if claim.kind in ("level", "ratio") and (claim.kind == "ratio" or _REACHED.search(before)):
         text = _APART.sub("", text)
     if claim.accumulation == "cumulative" or _SEVERAL_YEARS.search(text) or _PART_OF_YEAR.search(text):

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from yunhe.audit.checks import Example
 from yunhe.audit.prices import is_census_between
+from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import written
-from yunhe.audit.series import Key, compare, is_of_the_whole, is_revised, known, subject, yearly
+from yunhe.audit.series import Key, compare, is_of_the_whole, is_revised, key_of, known, subject, yearly
+from yunhe.audit.setting import reviews_a_term
 from yunhe.audit.slips import is_slip
 from yunhe.reading.amounts import plain
 from yunhe.reading.indicators import Indicator, definition
@@ -27,6 +29,10 @@ FLAGS = (
     Example(
         "一、2024年工作回顾\n居民人均可支配收入86062万元。",
         earlier={2023: "一、2023年工作回顾\n居民人均可支配收入82304元。"},
+    ),
+    Example(
+        "一、2024年工作回顾\n改造棚户区11万套。",
+        earlier={2023: "一、2023年工作回顾\n改造棚户区1.2万套。", 2022: "一、2022年工作回顾\n改造棚户区1.4万套。"},
     ),
     Example(
         "一、2024年工作回顾\n地区生产总值3206.3亿元。",
@@ -50,6 +56,10 @@ PASSES = (
     Example(
         "一、2024年工作回顾\n社会消费品零售总额3000亿元。\n兵团是全区的重要部分。完成社会消费品零售总额626亿元。",
         earlier={2023: "一、2023年工作回顾\n社会消费品零售总额2602亿元。"},
+    ),
+    Example(
+        "一、过去五年工作回顾\n五年成绩斐然。改造农村危房17.6万户。",
+        earlier={2023: "一、2023年工作回顾\n改造农村危房2万户。", 2022: "一、2022年工作回顾\n改造农村危房2.2万户。"},
     ),
     Example(
         "一、2024年工作回顾\n新增上市公司12家。",
@@ -80,14 +90,22 @@ _STEADY = {
     "tertiary_value_added": ("0.8", "1.4"), "deposits": ("0.8", "1.5"), "loans": ("0.8", "1.5"),
     "resident_population": ("0.9", "1.12"), "invention_patents_per_10k": ("0.8", "1.6"),
     "technology_contracts": ("0.6", "2"), "container_throughput": ("0.7", "1.7"), "port_cargo": ("0.7", "1.5"),
+    "road_length": ("0.9", "1.5"),
     "expressway_length": ("0.9", "1.45"), "life_expectancy": ("0.97", "1.03"), "urban_new_jobs": ("0.6", "1.6"),
-    "pm25": ("0.6", "1.4"),
+    "pm25": ("0.6", "1.4"), "tourism_revenue": ("0.5", "2"), "tourist_arrivals": ("0.5", "2.2"),
+    "domestic_capital": ("0.5", "1.8"), "primary_share": ("0.8", "1.25"), "secondary_share": ("0.85", "1.15"),
+    "livelihood_expenditure_share": ("0.88", "1.14"), "science_contribution": ("0.93", "1.1"),
+    "key_project_investment": ("0.4", "2"), "air_passengers": ("0.3", "2.5"), "installed_capacity": ("0.85", "1.9"),
+    "tech_smes": ("0.8", "3.4"), "fiscal_revenue": ("0.75", "1.5"), "new_school_places": ("0.3", "3"),
+    "general_public_budget_expenditure": ("0.8", "1.35"), "metro_length": ("0.6", "1.9"),
+    "rural_labour_transfer": ("0.2", "2.2"), "rural_roads": ("0.4", "3.4"), "affordable_housing": ("0.3", "3"),
 }  # fmt: skip
 _LUMPY = re.compile(
     "改造|新建|建成|危房|棚户|造林|管网|治理|搬迁|贫困|减负|饮水|淘汰|友城|认证|龙头|转移就业|养老床位|养老金标准"
 )
 _LEAST_GDP = 10**6  # 元
 _SHIFTS = (Decimal(10), Decimal("0.1"))
+_CALM = (Decimal("0.5"), Decimal(2))
 _SCALED = Decimal(2000)
 _STABLE = Decimal(3)
 _LOOSE = Decimal("0.6")  # how far from ten times a slip may lie, when the year itself moved
@@ -115,6 +133,8 @@ def _is_out_of(indicator: Indicator, claim: Claim) -> bool:
 
 def _against_earlier(claim: Claim, key: Key, case: Case) -> Iterator[Finding]:
     said = [base for base, _ in known(case, key, int(claim.period) - 1) if base.value > 0]
+    if claim.accumulation == "flow":
+        said = [base for base in said if base.accumulation != "cumulative"] or said
     if not said or claim.value <= 0 or _is_per_head(claim):
         return
     base = min(said, key=lambda each: abs((each.value / claim.value).ln()))
@@ -147,9 +167,34 @@ def _is_scaled(times: Decimal) -> bool:
 def _is_shifted(claim: Claim, times: Decimal, case: Case) -> bool:
     """Whether moving the point brings a steady indicator back into its range, whatever the words around say."""
     ends = _STEADY.get(claim.indicator_id or "")
-    if ends is None or claim.accumulation == "cumulative" or not is_of_the_whole(claim, case.draft):
+    if claim.accumulation == "cumulative" or (times < 1 and not is_of_the_whole(claim, case.draft)):
+        return False  # what is larger is not of a part
+    known_as = definition(claim.indicator_id or "")
+    is_flow = claim.accumulation == "flow" or (known_as is not None and known_as.accumulation == "flow")
+    if times > 1 and is_flow and _may_be_of_a_term(claim, case):
         return False
-    return any(Decimal(ends[0]) <= times / shift <= Decimal(ends[1]) for shift in _SHIFTS)
+    if ends is None:
+        return _is_calm(claim, times, case)
+    return not Decimal(ends[0]) <= times <= Decimal(ends[1]) and any(
+        Decimal(ends[0]) <= times / shift <= Decimal(ends[1]) for shift in _SHIFTS
+    )
+
+
+def _may_be_of_a_term(claim: Claim, case: Case) -> bool:
+    """Whether a report that looks back on five years does not say that a figure is of the last one."""
+    own = re.split("[；。]", prose_of(case.draft).before(claim))[-1]
+    return reviews_a_term(case.draft) and not re.search(f"去年|全年|上年|{claim.period}年", own)
+
+
+def _is_calm(claim: Claim, times: Decimal, case: Case) -> bool:
+    """Whether two years lay close together, and a moved point brings this one back to them."""
+    key = key_of(claim)
+    if key is None or claim.indicator_id is None or claim.bound != "=" or not _CALM[0] <= times / 10 <= _CALM[1]:
+        return False
+    before = [each for back in (1, 2) for each, _ in known(case, key, int(claim.period) - back) if each.bound == "="]
+    values = [each.value for each in before if each.accumulation != "cumulative" and compare(claim, each, case)]
+    years = {each.period for each in before if each.value in values}
+    return len(years) > 1 and min(values) > 0 and max(values) / min(values) <= _CALM[1]
 
 
 def _is_too_far(key: Key, claim: Claim, base: Claim, case: Case) -> bool:
@@ -196,7 +241,8 @@ def _usual(key: Key) -> str:
 
 
 def _severity(claim: Claim, base: Claim, case: Case, slip: bool) -> Severity:
-    if is_revised(claim, case.draft):
+    times = claim.value / base.value
+    if is_revised(claim, case.draft) and not (_is_scaled(times) or _is_shifted(claim, times, case)):
         return "note"
     others = {each.value for each in case.draft.claims if _is_of_same(each, claim)}
     sure = slip and claim.indicator_id in _STEADY and len(others) == 1 and compare(claim, base, case)

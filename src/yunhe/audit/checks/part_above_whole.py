@@ -20,6 +20,8 @@ FLAGS = (
     "进出口总额1177.1亿元，增长13.7%，其中出口总额1550亿元，增长16.3%。",
     "新增上市企业5家，其中科创板8家。",
     "货物进出口总额800亿元，其中出口900亿元。",
+    "到位内资860.6亿元，增长10.5%，其中浙商回归到位资金1204.84亿元。",
+    "扶持企业1000户，其中为近1400户提供资金支持。",
 )
 PASSES = (
     "招引“湘商回归”项目131个、“校友回湘”项目176个、“三类500强”项目18个，其中亿元以上产业项目130个。",
@@ -31,6 +33,7 @@ PASSES = (
     "签约项目12个，总投资80亿元，其中超亿元项目总投资75亿元。",
 )
 _PART = re.compile("其中[：:，]?[^，。；：\\d]{0,20}$")
+_WELL_ABOVE = Decimal("1.1")
 _CUMULATED = re.compile("累计|历年|总投资|标准|均|每|价|不低于|不超过")
 _APART = re.compile("累计|历年|[一二三四五六七八九]年来|占|总投资|合同")
 
@@ -92,8 +95,8 @@ def _same_sort(whole: Claim, part: Claim) -> bool:
         (whole.unit, whole.period, whole.status) == (part.unit, part.period, part.status)
         and whole.place == part.place
         and whole.bound in ("=", "<")
-        and part.bound in ("=", ">")
-        and subject_of(whole) != subject_of(part)
+        and (part.bound in ("=", ">") or (part.bound == "~" and part.value > whole.value * _WELL_ABOVE))
+        and (subject_of(whole) != subject_of(part) or whole.indicator.phrase != part.indicator.phrase)
         and not _CUMULATED.search(whole.indicator.phrase)
     )
 

@@ -180,16 +180,16 @@ def _act(given: argparse.Namespace, name: str, now: datetime, mechanism: "Mechan
 
     if given.post in NO_POSTS and given.post != OUTSIDE:
         raise UnreadableError("--as", f"不能以“{given.post}”办理", "写自己的岗位，如 区住建局.承办岗")
-    said: dict[str, Json] = dict(_pairs(given.given, "--with"))
-    for item, path in _pairs(given.files, "--file"):
+    said: dict[str, Json] = dict(pairs(given.given, "--with"))
+    for item, path in pairs(given.files, "--file"):
         said[item] = evidence.keep(path, sealed=sealed_as(mechanism, item) is not None)
     actor = given.behalf or given.post
     return Act(
-        name, actor, now, "" if actor == OUTSIDE else given.person, said, units=dict(_pairs(given.units, "--unit"))
+        name, actor, now, "" if actor == OUTSIDE else given.person, said, units=dict(pairs(given.units, "--unit"))
     )
 
 
-def _pairs(written: list[str], option: str) -> Iterator[tuple[str, str]]:
+def pairs(written: list[str], option: str) -> Iterator[tuple[str, str]]:
     """What was given as 名=内容."""
     from yunhe.errors import UnreadableError
 

@@ -11,7 +11,7 @@ from yunhe.types import Event
 
 def explanation(place: str, district: str | None) -> Iterator[str]:
     """The sentences about the event at a place: subject#number."""
-    events = _up_to(place)
+    events = up_to(place)
     if events[0].kind != "opened":
         return explained(None, None, events[-1])
     from yunhe.server.office import office_of
@@ -21,7 +21,7 @@ def explanation(place: str, district: str | None) -> Iterator[str]:
     return explained(office_of(district).version_of(under), before, events[-1])
 
 
-def _up_to(place: str) -> tuple[Event, ...]:
+def up_to(place: str) -> tuple[Event, ...]:
     """The history of the subject up to and with the event."""
     subject, sign, number = place.rpartition("#")
     if not sign or not (number.isascii() and number.isdecimal()):

@@ -111,6 +111,8 @@ def _counting(sign: str) -> Any:
 
 def _unquoted(value: str) -> str:
     """A value without what keeps a spreadsheet from changing it: ="…", or an apostrophe before what would act."""
+    if "=" not in value and value[:1] != "'":
+        return value
     if value[:1] == "'" and value.lstrip("'").startswith(ACTS):
         return value[1:]
     found = re.fullmatch(r'\s*="(.*)"\s*', value)

@@ -71,6 +71,7 @@ def subject_of(register: str, key: str) -> str:
 def put(
     register: Register,
     entry: Entry,
+    before: Standing | None,
     fields: Set[str],
     author: Author,
     source: Mapping[str, Json],
@@ -78,8 +79,11 @@ def put(
     simulated: bool = False,
     purpose: str = "",
 ) -> Entered:
-    """Write down what an entry says beyond what is known of it; the row of a new one is left to the caller."""
-    before = _fitting(register, entry, simulated)
+    """Write down what an entry says beyond what is known of it; the row of a new one is left to the caller.
+
+    `before` is the entry with the same folded key as it stands, read and locked in this transaction.
+    """
+    _refuse_unfit(register, entry, before, simulated)
     if before is None:
         return _enter(register, entry, None, author, source, simulated)
     if before.withdrawn:
@@ -115,14 +119,13 @@ def named_of(register: Register) -> dict[str, Json]:
     return found | ({"region": regions[0]} if regions else {}) | ({"refs": leads} if leads else {})
 
 
-def _fitting(register: Register, entry: Entry, simulated: bool) -> Standing | None:
-    """The entry as it stands; refused where it is another one, or where the truth and simulation would mix."""
+def _refuse_unfit(register: Register, entry: Entry, before: Standing | None, simulated: bool) -> None:
+    """Refuse a key that is too long or that of another entry, and truth beside simulation."""
     short = folded(entry.key)
     if len(subject_of(register.name, entry.key)) > LONGEST_NAME or len(short) > LONGEST_FOLDED:
         raise _refusal(register, f"太长（{len(entry.key)}字），不能区分条目", "换一个短的编号")
-    before = rows.find(register.name, short, locked=True)
     if before is None:
-        return None
+        return
     if before.key != entry.key:
         problem = f"与已有的“{before.key}”只差大小写、全半角或空格"
         raise _refusal(register, problem, f"是同一条的写成“{before.key}”，不是的改编号")
@@ -130,7 +133,6 @@ def _fitting(register: Register, entry: Entry, simulated: bool) -> Standing | No
         kinds = ("模拟数据", "真实数据")
         remedy = "真实的与模拟的分开放；先撤销模拟的" if before.simulated else "换一个编号来模拟"
         raise _refusal(register, f"已有的“{before.key}”是{kinds[not before.simulated]}", remedy)
-    return before
 
 
 def _refusal(register: Register, problem: str, remedy: str) -> RefusedEntryError:
@@ -150,7 +152,7 @@ def _enter(
     body |= {"register": register.name, "key": entry.key, "store": register.store}
     body |= {"simulated": True} if mock else {}
     event = _event(subject, 1, ENTERED, body, author)
-    chain.append(subject, [event], 0)
+    chain.append(subject, [event], 0, chain.NOTHING)
     return Entered("新增", fold(None, event))
 
 

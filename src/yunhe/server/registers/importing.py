@@ -17,13 +17,13 @@ from yunhe.registers.entries import folded
 from yunhe.registers.register import Register
 from yunhe.registers.table import Fault, LeftOut, RefusedRow, Table, Taken
 from yunhe.server.registers import imports, refs, rows
+from yunhe.server.registers.checked import Checked
 from yunhe.server.registers.entering import Author, RefusedEntryError, put
 from yunhe.server.registers.imports import Import
 from yunhe.server.registers.standing import Standing
 from yunhe.server.statement import stream
 from yunhe.types import Json
 
-BATCH = 500
 OUTCOMES = ("新增", "变更", "恢复", "未变")
 
 
@@ -47,7 +47,7 @@ class Order(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What became of a file. Without `made` nothing was written."""
+    """What became of a file. Without `made` nothing was written; `taken` are the rows that passed."""
 
     taken: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
@@ -60,12 +60,12 @@ class Outcome:
 
 def bring_in(order: Order) -> Outcome:
     """Import a file: whole, or with `partly` the rows that can stand; a dry run says what would be."""
-    outcome = _checked(order)
+    outcome, checked = _checked(order)
     if outcome.refused and not order.partly:
         return outcome
     skipped: set[int] = set()
     while True:
-        attempt = _attempt(order, outcome, skipped)
+        attempt = _attempt(order, outcome, checked, skipped)
         if not attempt.refused:
             break
         outcome.refused += attempt.refused
@@ -80,63 +80,62 @@ def bring_in(order: Order) -> Outcome:
     return outcome
 
 
-def _checked(order: Order) -> Outcome:
+def _checked(order: Order) -> tuple[Outcome, Checked]:
     """Every row read, nothing written."""
-    outcome = Outcome()
+    outcome, checked = Outcome(), Checked(order.register)
     for one in order.table.found():
         order.step()
         if isinstance(one, Taken):
-            outcome.taken += 1
+            checked.add(one)
         elif isinstance(one, RefusedRow):
             outcome.refused.append(one)
         else:
             outcome.left_out.append(one)
-    return outcome
+    checked.close()
+    outcome.taken = checked.count
+    return outcome, checked
 
 
-def _attempt(order: Order, checked: Outcome, skipped: set[int]) -> Outcome:
+def _attempt(order: Order, read: Outcome, checked: Checked, skipped: set[int]) -> Outcome:
     """Write every row but those skipped; all is undone again when one is refused, and in a dry run."""
-    outcome = Outcome(refused=[])
+    outcome = Outcome()
     with transaction.atomic(durable=True):
         _refuse_again(order)
         subject = imports.next_subject(order.register.name, order.author.at)
-        seen = _write_rows(order, subject, skipped, outcome)
+        seen = _write_rows(order, subject, checked, skipped, outcome)
         outcome.refused += _dangling(order, subject)
         if not outcome.refused:
             outcome.missing = list(_missing(order, seen))
-            outcome.made = _write_down(order, subject, checked, outcome)
+            outcome.made = _write_down(order, subject, read, outcome)
         if outcome.refused or order.dry_run:
             transaction.set_rollback(True)
     return outcome
 
 
-def _write_rows(order: Order, subject: str, skipped: set[int], outcome: Outcome) -> set[str]:
+def _write_rows(order: Order, subject: str, checked: Checked, skipped: set[int], outcome: Outcome) -> set[str]:
     """All entries of the file; the folded keys that stand in it."""
     seen: set[str] = set()
-    fresh: list[Standing] = []
     number = subject.removeprefix(imports.PREFIX)
     about: dict[str, Json] = {"import": number, "file": order.table.source, "sha256": order.table.sha256}
     if order.table.head.sheet.name:
         about["sheet"] = order.table.head.sheet.name
-    for one in order.table.found():
-        order.step()
-        if not isinstance(one, Taken) or one.row in skipped:
-            continue
-        seen.add(folded(one.entry.key))
-        after = _write_row(order, one, {**about, "row": one.row}, outcome)
-        fresh += [after] if after else []
-        if len(fresh) == BATCH:
-            rows.insert(fresh)
-            fresh.clear()
-    rows.insert(fresh)
+    for chunk in checked.chunks():
+        wanted = {folded(one.entry.key): one for one in chunk if one.row not in skipped}
+        known = rows.find_each(order.register.name, list(wanted))
+        seen |= wanted.keys()
+        written = (_write_row(order, one, known.get(key), about, outcome) for key, one in wanted.items())
+        rows.insert([after for after in written if after])
     return seen
 
 
-def _write_row(order: Order, one: Taken, source: Mapping[str, Json], outcome: Outcome) -> Standing | None:
+def _write_row(
+    order: Order, one: Taken, before: Standing | None, about: Mapping[str, Json], outcome: Outcome
+) -> Standing | None:
     """One entry; the standing of a new one, whose row is still to be written."""
+    order.step()
     try:
         entered = put(
-            order.register, one.entry, order.table.fields, order.author, source,
+            order.register, one.entry, before, order.table.fields, order.author, {**about, "row": one.row},
             simulated=order.simulated, purpose=order.purpose,
         )  # fmt: skip
     except RefusedEntryError as error:

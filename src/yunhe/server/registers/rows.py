@@ -20,7 +20,10 @@ _KEPT = (
 )
 _FOUND = f"SELECT {_KEPT} WHERE register = %s AND folded = %s"
 _FIND = Statement(_FOUND)
-_FIND_LOCKED = Statement(_FOUND + " FOR UPDATE")  # SQLite has one writer at a time and needs none
+_FIND_EACH = Statement(
+    f"SELECT {_KEPT} WHERE register = %s AND folded IN (SELECT value FROM json_each(%s)) ORDER BY key"
+)
+_FIND_EACH_LOCKED = Statement(f"SELECT {_KEPT} WHERE register = %s AND folded = ANY(%s) ORDER BY key FOR UPDATE")
 _INSERT = Statement(f"INSERT INTO registers_entry ({COLUMNS}) VALUES ({', '.join(['%s'] * 17)})")
 _UPDATE = Statement(
     "UPDATE registers_entry SET title = %s, region = %s, open_values = %s, sealed_values = %s, named = %s, "
@@ -31,11 +34,21 @@ _UNREFER = Statement("DELETE FROM registers_reference WHERE subject = %s")
 _REMOVE = Statement("DELETE FROM registers_entry WHERE subject = %s")
 
 
-def find(register: str, folded: str, *, locked: bool = False) -> Standing | None:
+def find(register: str, folded: str) -> Standing | None:
     """The entry of a register with this key, however case, width and blanks are written."""
-    statement = _FIND_LOCKED if locked and connection.vendor == "postgresql" else _FIND
-    found = statement.rows((register, folded))
+    found = _FIND.rows((register, folded))
     return standing_of(found[0]) if found else None
+
+
+def find_each(register: str, wanted: Sequence[str]) -> dict[str, Standing]:
+    """The entries with these folded keys, by them; no other writer touches them until the transaction ends."""
+    if not wanted:
+        return {}
+    if connection.vendor == "postgresql":
+        found = _FIND_EACH_LOCKED.rows((register, list(wanted)))
+    else:
+        found = _FIND_EACH.rows((register, json.dumps(wanted)))
+    return {one.folded: one for one in map(standing_of, found)}
 
 
 def some(where: str, values: Sequence[object], limit: int = 1000) -> list[Standing]:

@@ -78,7 +78,7 @@ class Standing:
 
 def is_sealed(value: Json) -> bool:
     """Whether a value stands for one in the vault."""
-    return isinstance(value, Mapping) and value.keys() == SEALED
+    return isinstance(value, dict) and value.keys() == SEALED
 
 
 def fold(before: Standing | None, event: Event) -> Standing:

@@ -13,11 +13,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from yunhe.server.errors import StoreError
 
 FILES = "YUNHE_KEYS"
+BOTH_BEGIN = "YUNHE_KEY"
 _ONE = re.compile(r"YUNHE_KEY_([0-9]{1,4})")
 _STORE = re.compile(r"[^\W_][\w·-]{0,49}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,29}")
@@ -56,8 +58,25 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """The keys that files and environment hold now; read each time, so that a rotation needs no restart."""
-    return keyring_of(os.environ)
+    """The keys that files and environment hold now; read anew when they change, so that a rotation needs no restart."""
+    given = {name: os.environ[name] for name in os.environ if name.startswith(BOTH_BEGIN)}
+    try:
+        stamps = tuple(_stamp(path) for path in paths_of(given))
+    except OSError:
+        return keyring_of(given)  # which says what is wrong
+    return _kept(tuple(sorted(given.items())), stamps)
+
+
+@lru_cache(maxsize=1)
+def _kept(given: tuple[tuple[str, str], ...], stamps: tuple[tuple[int, ...], ...]) -> Keyring:
+    """The keys of files that have not changed since."""
+    return keyring_of(dict(given))
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What of a file changes with it."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_mode
 
 
 def keyring_of(environment: Mapping[str, str]) -> Keyring:

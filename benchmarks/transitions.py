@@ -20,8 +20,8 @@ from typing import Any
 Step = Callable[[], None]
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=20000")
 STATES = ("待受理", "办理中", "复核中", "已办结")
-BODY = "x" * 520  # what an event of ours holds on average, so that the bare SQL writes as much
-SITUATION = "x" * 640
+BODY = "x" * 395  # the bytes that body and situation of ours have on average, so that the bare SQL writes as much
+SITUATION = "x" * 790
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 
 

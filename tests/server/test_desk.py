@@ -57,3 +57,13 @@ def test_notices_are_handed_out_in_the_order_of_their_index() -> None:
     found = plan(notices._UNTOLD.text, (500,))
     assert "matters_untold" in found
     assert "(at)::text" not in found.partition("Sort Key")[2].partition("\n")[0]
+
+
+def test_no_index_for_patterns_is_written_to() -> None:
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'matters%'")
+        assert [row[0] for row in cursor.fetchall() if "pattern_ops" in row[0]] == []

@@ -30,10 +30,10 @@ class Line(NamedTuple):
 
 def most_urgent(post: str, scope: Scope, limit: int = 50) -> list[Line]:
     """The open matters of a post that a scope shows, those that run out soonest first, paused ones last."""
-    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), "m.due, m.number", limit, EVERY)
+    found = _lines(scope, f"m.owner = %s AND {_OPEN}", (post,), _SOONEST, limit, EVERY)
     if len(found) < limit:
         paused = "m.owner = %s AND m.outcome IS NULL AND m.due IS NULL"
-        found += _lines(scope, paused, (post,), "m.number", limit - len(found), EVERY)
+        found += _lines(scope, paused, (post,), _SOONEST, limit - len(found), EVERY)
     return found
 
 

@@ -41,7 +41,9 @@ def mechanisms() -> Iterator[Mechanism]:
         yield from (grammar.load(path, district) for path in sorted(folder.glob("*.yaml")))
 
 
+EXAMPLES_IN_ALL = 480  # of all mechanisms together, so that the suite stays fast however many there are
 ALL = {Path(mechanism.path).stem: mechanism for mechanism in mechanisms()}
+EXAMPLES = max(8, EXAMPLES_IN_ALL // len(ALL))
 
 
 def filled(mechanism: Mechanism, needs: tuple[str, ...]) -> dict[str, Any]:
@@ -187,4 +189,4 @@ class Loop(RuleBasedStateMachine):
 @pytest.mark.parametrize("name", ALL)
 def test_every_mechanism_keeps_its_laws(name: str) -> None:
     machine = type("Run", (Loop,), {"mechanism": ALL[name]})
-    run_state_machine_as_test(machine, settings=settings(max_examples=60, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(machine, settings=settings(max_examples=EXAMPLES, stateful_step_count=30, deadline=None))

@@ -13,8 +13,9 @@ PAGE = Path(__file__).resolve().parent.parent / "docs/shapes.md"
 HEAD = """# Shapes 形状
 
 The kinds of work that mechanisms are laid over ([keys](definitions.md#shapes),
-[recipe](../CONTRIBUTING.md#a-loop-over-a-shape)). Made by `tools/shapes_page.py` from `src/yunhe/mechanisms/shapes/`; limits are 示例口径 and each mechanism sets its own.
-`yunhe shapes NAME` prints every state and action, `yunhe draw NAME -o NAME.svg` draws with owners and limits.
+[recipe](../CONTRIBUTING.md#a-loop-over-a-shape)). Made by `tools/shapes_page.py` from
+`src/yunhe/mechanisms/shapes/`; limits are 示例口径 and each mechanism sets its own. `yunhe shapes NAME` prints
+every state and action, `yunhe draw NAME -o NAME.svg` draws with owners and limits.
 """
 
 

@@ -103,14 +103,19 @@ def _laid_over(laying: Laying, path: str, district: District) -> Mechanism:
 @lru_cache(maxsize=256)
 def as_mechanism(shape: Shape) -> Mechanism:
     """A shape by itself, proved closed: it is a whole mechanism."""
-    return read(copied(shape.root, without=("roles",)), shape.path)
+    return read(copied(shape.root), shape.path)
 
 
 def read(root: strict.Mapping, path: str, district: District = NOWHERE) -> Mechanism:
     """The mechanism of a checked YAML root, proved closed."""
-    mechanism = _Reading(root, path, district).mechanism()
+    mechanism = unproved(root, path, district)
     closed.prove(mechanism)
     return mechanism
+
+
+def unproved(root: strict.Mapping, path: str, district: District = NOWHERE) -> Mechanism:
+    """The same without the proof, for what is known to hold under other names."""
+    return _Reading(root, path, district).mechanism()
 
 
 class _Reading:

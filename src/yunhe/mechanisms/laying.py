@@ -77,7 +77,8 @@ def _laying(root: strict.Mapping, shape: Shape, since: date) -> Laying:
     whole = laid(tree, stated)
     prove_no_way_leads_nowhere(whole, gone, over.path)
     blame = root.line_of("without") if gone else line
-    return Laying(whole, shape, Shaped(shape.name, shape.since, shape.path, line, bound(shape, renaming)), blame)
+    shaped = Shaped(shape.name, shape.since, shape.path, line, renaming.words, renaming.owners)
+    return Laying(whole, shape, shaped, blame)
 
 
 def _speaks_in_its_words(stated: strict.Mapping, words: Mapping[str, str]) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
 from yunhe.definitions.retention import Retention
 from yunhe.definitions.stores import SHARED
@@ -167,13 +166,14 @@ class Rehearsal:
 
 
 class Shaped(NamedTuple):
-    """Over which shape a mechanism is laid, and that shape in its words: what the shape's own examples were said of."""
+    """Over which shape a mechanism is laid, and what it calls the names and roles of that shape."""
 
     name: str
     since: date
     path: str
     line: int  # where the mechanism names it
-    bound: strict.Mapping
+    words: Mapping[str, str]
+    owners: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

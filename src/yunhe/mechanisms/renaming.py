@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from yunhe.definitions import strict
 from yunhe.mechanisms.mechanism import APPLICANT
-from yunhe.mechanisms.shape import Shape, copied, posts_in
+from yunhe.mechanisms.shape import Shape, posts_in
 
 NOT_NAMES = ("flow", "waits", "type", "how", "limit", "since", "kept_by")
 _QUOTED = re.compile(r"“([^“”]*)”")
@@ -61,7 +61,7 @@ def renaming_of(over: strict.Mapping, shape: Shape) -> Renaming:
 
 def bound(shape: Shape, renaming: Renaming) -> strict.Mapping:
     """The whole shape in the words and with the posts of a mechanism."""
-    tree = _renamed(copied(shape.root, without=("roles",)), renaming)
+    tree = _renamed(shape.root, renaming)
     assert isinstance(tree, strict.Mapping)
     return tree
 
@@ -118,11 +118,12 @@ def _renamed(value: strict.Value, renaming: Renaming) -> strict.Value:
         return strict.Sequence(tuple(_renamed(item, renaming) for item in value.items), value.lines)
     if not isinstance(value, strict.Mapping):
         return value
-    values = {
-        renaming.of(key): value.written(key) if key in NOT_NAMES else _renamed(value.written(key), renaming)
-        for key in value
-    }
-    lines = {renaming.of(key): value.line_of(key) for key in value}
+    values: dict[str, strict.Value] = {}
+    lines: dict[str, int] = {}
+    for key in value:
+        name, inner = renaming.of(key), value.written(key)
+        values[name] = inner if key in NOT_NAMES else _renamed(inner, renaming)
+        lines[name] = value.line_of(key)
     return strict.Mapping(value.path, value.line, values, lines)
 
 

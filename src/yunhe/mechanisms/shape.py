@@ -21,7 +21,7 @@ SHIPPED = Path(str(files("yunhe.mechanisms"))) / FOLDER
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shape:
-    """One version of a shape: the root is read from copies only, never taken from itself."""
+    """One version of a shape: the root is read from copies only, never taken from itself; its lines know its file."""
 
     name: str
     since: date
@@ -54,11 +54,11 @@ def near(written: str, district: Path | None = None) -> str:
 
 def shape_at(path: Path) -> Shape:
     """The shape of a file, read once as long as the file stays as it is."""
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, path.read_bytes())
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _: int) -> Shape:
+def _read(path: Path, _: bytes) -> Shape:
     root = strict.load(path)
     for key in ("shape", "owners", "words", "without", "systems", "data"):
         if key in root:
@@ -69,7 +69,7 @@ def _read(path: Path, _: int) -> Shape:
     if "@" in stem and not stem.endswith(f"@{since}"):
         raise root.error(f"文件名与 since: {since} 不符", f"改名为 {stem.partition('@')[0]}@{since}.yaml", "since")
     _roles_stand(root, roles)
-    return Shape(stem.partition("@")[0], since, str(path), root, roles)
+    return Shape(stem.partition("@")[0], since, str(path), copied(root, without=("roles",)), roles)
 
 
 def _day(value: strict.Value) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -139,6 +140,32 @@ def test_what_is_refused_leaves_nothing_behind(access: Access, post: str, who: s
         holding.appoint(access, Officer(CLERK, "1001", NOW), CLERK, "1002", OPEN)
     with pytest.raises(StoreError, match="已经在这个岗位"):
         holding.appoint(access, officer(), CLERK, "1001", Term(later(5), None, "又任"))
+
+
+def test_two_recordings_at_once_do_not_bring_together_what_is_apart(access: Access) -> None:
+    """Each alone would be fine; whichever comes second is refused."""
+    from django.db import connection
+
+    together, outcomes = Barrier(2), []
+
+    def record(post: str) -> None:
+        try:
+            together.wait()
+            holding.appoint(access, officer(), post, "A1", OPEN)
+            outcomes.append("ok")
+        except StoreError as error:
+            outcomes.append(error.problem)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=record, args=(post,)) for post in (AUDIT, "区数据局.系统管理员")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("ok") == 1
+    assert any("不能是一个人" in said for said in outcomes)
+    assert len(held.of_person("A1")) == 1
 
 
 STEPS = st.lists(

@@ -144,3 +144,19 @@ def test_nobody_works_it_here(office: work.Office, tmp_path: Path) -> None:
         work.do(office, "上级-2025-000001", Act("答复", "区住建局.承办岗", NOW + timedelta(days=1)))
     with pytest.raises(work.RefusedError, match="某某系统"):
         work.open_one(office, "上级", Act("登记", "申请人", NOW, given={"标题": "x"}))
+
+
+def test_simulated_rows_never_reach_a_real_case_and_who_imports_is_on_record(
+    office: work.Office, tmp_path: Path
+) -> None:
+    path, saved = tmp_path / "导出.csv", mirror.saved_of(tmp_path / "区", "上级")
+    path.write_text(ROWS, encoding="utf-8")
+    by: dict[str, str] = {"as": "导入", "post": "区府办.交办岗", "person": "1001"}
+    mirror.bring_in(office, "上级", saved, str(path), NOW, through=by)
+    told = [event.body.get("through") for event in chain.read("上级-2025-000001") if event.kind != "fired"]
+    assert told == [by] * len(told)
+    path.write_text(ROWS.replace("待交办", "已办结"), encoding="utf-8")
+    before = chain.read("上级-2025-000002")
+    with pytest.raises(UnreadableError, match="已有这个案号，是真的"):
+        mirror.bring_in(office, "上级", saved, str(path), NOW + timedelta(hours=1), simulated=True)
+    assert chain.read("上级-2025-000002") == before

@@ -11,6 +11,7 @@ from yunhe.cli import main
 from yunhe.errors import YunheError
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.workdays import CHINA
+from yunhe.server.clock import now
 from yunhe.server.ledger import chain
 from yunhe.server.matters import expiry, rebuild, row, work
 from yunhe.server.matters.expiry import Over, Waiting, erase_over, run_out
@@ -223,4 +224,51 @@ def test_files_that_an_interruption_left_behind_are_swept(
 
 
 def test_a_waiting_matter_says_what_to_do() -> None:
-    assert "→" in str(Waiting("X-1", "没有填“归档日期”，保存期限没法算 → 更正，或用 yunhe erase 删除"))
+    assert "→" in str(Waiting("X-1", "信访", "没有填“归档日期”，保存期限没法算 → 更正，或用 yunhe erase 删除"))
+
+
+REGISTER = """
+register: 来访人
+key: 编号
+owner: 区信访局
+store: 信访
+basis: 示例口径
+retention: {years: 1, after: 终止日期, basis: 示例口径}
+fields:
+  编号: {type: text, needed: true}
+  姓名: {type: person, class: 个人}
+  终止日期: date
+examples: {一个: {entry: {编号: 甲}}, 没有编号: {entry: {姓名: 张三}, refused: {编号: 没有填}}}
+"""
+CLERK = """
+  台账:
+    posts: [区信访局.台账岗]
+    rows: 全区
+    mechanisms: []
+    registers: [来访人]
+    stores: {信访: [内部, 个人]}
+    may: [导入]
+    basis: 示例口径
+"""
+
+
+def test_entries_of_registers_run_out_too(district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (district / "registers").mkdir()
+    (district / "registers/来访人.yaml").write_text(REGISTER, encoding="utf-8")
+    roles = (district / "access.yaml").read_text(encoding="utf-8")
+    (district / "access.yaml").write_text(roles.replace("roles:", "roles:" + CLERK, 1), encoding="utf-8")
+    hold(district, W1="区信访局.档案岗", W3="区信访局.台账岗")
+    written = f"编号,姓名,终止日期\n甲,{NAME},2020-01-01\n乙,李四,\n丙,王五,{now().astimezone(CHINA):%Y-%m-%d}\n"
+    (tmp_path / "人.csv").write_text(written, encoding="utf-8")
+    clerk = by("区信访局.台账岗", "W3", district)
+    assert main(["register", "import", "来访人", str(tmp_path / "人.csv"), *clerk]) == 0
+    capsys.readouterr()
+    words = ["erase", "--expired", *by("区信访局.档案岗", "W1", district)]
+    assert main(words) == 0
+    assert "■ 到期 entry:来访人:甲：终止日期后1年，2021-01-02 起不得再存" in capsys.readouterr().out
+    assert main([*words, "--yes"]) == 0
+    assert "○ 已删除 entry:来访人:甲" in capsys.readouterr().out
+    left = sorted(str(subject) for (subject,) in rows("SELECT subject FROM vault_payload"))
+    assert left == ["entry:来访人:丙", "entry:来访人:乙"]
+    assert NAME not in kept(tmp_path)
+    assert main(["rebuild", "--check"]) == 0

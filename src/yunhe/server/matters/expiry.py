@@ -28,9 +28,10 @@ _OPEN = Statement("SELECT 1 FROM matters_matter WHERE number = %s AND outcome IS
 
 
 class Over(NamedTuple):
-    """A matter whose payload may be kept no longer, and since which day."""
+    """A matter or an entry whose payload may be kept no longer, and since which day."""
 
     subject: str
+    store: str
     since: date
     retention: Retention
 
@@ -39,9 +40,10 @@ class Over(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A matter whose payload stays for a reason that somebody should know."""
+    """A matter or an entry whose payload stays for a reason that somebody should know."""
 
     subject: str
+    store: str
     why: str
 
     def __str__(self) -> str:
@@ -66,20 +68,26 @@ def look_at(library: Library, situation: Situation, today: date) -> Found | None
     """How it stands with one matter; None while it may be kept."""
     versions = library.versions.get(situation.mechanism)
     if versions is None:
-        return Waiting(situation.subject, f"没有机制“{situation.mechanism}”的定义，不知道存多久 → 补上定义")
+        return Waiting(
+            situation.subject, situation.store, f"没有机制“{situation.mechanism}”的定义，不知道存多久 → 补上定义"
+        )
     retention = versions[-1].retention
     if situation.is_open or retention is None or retention.is_forever:
         return None
     begun = _begun(situation, retention)
     if begun is None:
-        return Waiting(situation.subject, f"没有填“{retention.after}”，保存期限没法算 → 更正，或用 yunhe erase 删除")
+        return Waiting(
+            situation.subject,
+            situation.store,
+            f"没有填“{retention.after}”，保存期限没法算 → 更正，或用 yunhe erase 删除",
+        )
     over = retention.ends(begun)
     if over is None or today < over:
         return None
     needed_by = next((other for other in _family(situation) if _OPEN.rows((other,))), None)
     if needed_by:
-        return Waiting(situation.subject, f"期限已满，{needed_by} 还在办，办结后再删")
-    return Over(situation.subject, over, retention)
+        return _waiting(situation, f"期限已满，{needed_by} 还在办，办结后再删")
+    return Over(situation.subject, situation.store, over, retention)
 
 
 def erase_over(library: Library, found: Over, today: date, order: Order) -> list[Plan]:
@@ -93,15 +101,19 @@ def erase_over(library: Library, found: Over, today: date, order: Order) -> list
     return erase_subject(found.subject, order, still_over)
 
 
+def _waiting(situation: Situation, why: str) -> Waiting:
+    return Waiting(situation.subject, situation.store, why)
+
+
 def _begun(situation: Situation, retention: Retention) -> date | None:
     """The day from which the time counts."""
     if retention.after != ENDED:
         written = situation.values.get(retention.after)
-        return _day(written) if isinstance(written, str) else None
-    return _day(situation.changed if situation.is_merged else situation.entered)
+        return day_of(written) if isinstance(written, str) else None
+    return day_of(situation.changed if situation.is_merged else situation.entered)
 
 
-def _day(written: str) -> date:
+def day_of(written: str) -> date:
     """The day in China of a date or an instant."""
     return (
         date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written).astimezone(CHINA).date()

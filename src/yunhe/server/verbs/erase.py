@@ -11,7 +11,7 @@
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from yunhe.errors import UnreadableError
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yunhe.server.access.reader import Seat
-    from yunhe.server.matters.expiry import Found
+    from yunhe.server.matters.expiry import Found, Over
     from yunhe.server.vault.erasure import Order, Plan
+
+    LetGo = Callable[[Over, Order], list[Plan]]
 
 MOST_SHOWN = 20
 POWER = "删除"
@@ -73,11 +75,10 @@ def _erase(given: argparse.Namespace) -> Iterator[str]:
 
 def _run_out(given: argparse.Namespace) -> Iterator[str]:
     """What has run out, and what waits."""
-    from yunhe.server.matters.expiry import Over, run_out
-    from yunhe.server.office import office_of
+    from yunhe.server.matters.expiry import Over
 
     over = 0
-    for found in _own(given, run_out(office_of(given.district).library, _today())):
+    for found, _ in _found(given):
         over += isinstance(found, Over)
         yield ("■ 到期 " if isinstance(found, Over) else "‖ 等待 ") + str(found)
     yield f"到期 {over} 件；以上没有删除，确要删除，加 --as、--person 和 --yes"
@@ -86,17 +87,16 @@ def _run_out(given: argparse.Namespace) -> Iterator[str]:
 def _erase_run_out(given: argparse.Namespace) -> Iterator[str]:
     """Each in a transaction of its own; what cannot go is named and does not stop the rest."""
     from yunhe.errors import YunheError
-    from yunhe.server.matters.expiry import BECAUSE, Over, erase_over, run_out
-    from yunhe.server.office import office_of
+    from yunhe.server.matters.expiry import BECAUSE, Over
     from yunhe.server.vault.erasure import sweep
 
-    order, library, today, gone = _order(given, BECAUSE), office_of(given.district).library, _today(), 0
-    for found in _own(given, run_out(library, today)):
+    order, gone = _order(given, BECAUSE), 0
+    for found, let_go in _found(given):
         if not isinstance(found, Over):
             yield f"‖ 等待 {found}"
             continue
         try:
-            values = sum(len(plan.values) for plan in erase_over(library, found, today, order))
+            values = sum(len(plan.values) for plan in let_go(found, order))
         except YunheError as error:
             yield f"‖ 没有删除 {error}"
             continue
@@ -104,6 +104,27 @@ def _erase_run_out(given: argparse.Namespace) -> Iterator[str]:
         yield f"○ 已删除 {found}：{values} 项内容"
     sweep()
     yield f"删除 {gone} 件。{BACKUPS}" if gone else "没有到期的"
+
+
+def _found(given: argparse.Namespace) -> "Iterator[tuple[Found, LetGo]]":
+    """Matters and entries in stores in which the post may erase, each with what lets it go."""
+    from yunhe.registers.register import registers_of
+    from yunhe.server.matters import expiry as of_matters
+    from yunhe.server.office import office_of
+    from yunhe.server.registers import expiry as of_entries
+    from yunhe.systems import find_district
+
+    seat, today = _seat(given), _today()
+    library, registers = office_of(given.district).library, registers_of(find_district(given.district))
+
+    def matter(found: "Over", order: "Order") -> "list[Plan]":
+        return of_matters.erase_over(library, found, today, order)
+
+    def entry(found: "Over", order: "Order") -> "list[Plan]":
+        return of_entries.erase_over(registers, found, today, order)
+
+    ways = ((of_matters.run_out(library, today), matter), (of_entries.run_out(registers, today), entry))
+    return ((found, let_go) for every, let_go in ways for found in every if seat.may(POWER, found.store))
 
 
 def _allowed(given: argparse.Namespace) -> "list[Plan]":
@@ -122,14 +143,6 @@ def _seat(given: argparse.Namespace) -> "Seat":
     from yunhe.server.clock import now
 
     return duty.required(given, now(), POWER)
-
-
-def _own(given: argparse.Namespace, found: "Iterator[Found]") -> "Iterator[Found]":
-    """Those that lie in stores in which the post may erase."""
-    from yunhe.server.matters import row
-
-    seat = _seat(given)
-    return (each for each in found if seat.may(POWER, row.find(each.subject).store))
 
 
 def _order(given: argparse.Namespace, because: str = "") -> "Order":

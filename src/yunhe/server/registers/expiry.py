@@ -41,7 +41,7 @@ def erase_over(registers: Mapping[str, Register], found: Over, today: date, orde
 
     def still_over() -> None:
         [seen] = rows.some("WHERE subject = %s", (found.subject,), 1)
-        now = rows.find(seen.register, seen.folded, locked=True)
+        now = rows.find_each(seen.register, [seen.folded]).get(seen.folded)
         if now is None or not isinstance(look_at(registers[seen.register], now, today), Over):
             raise StoreError(found.subject, "改过了，没有删除", "期限从新的日期起算")
 

@@ -38,6 +38,7 @@ def done(*steps: Act) -> tuple[Situation, Event]:
 @pytest.mark.parametrize(
     ("steps", "told"),
     [
+        ((), [WINDOW]),
         ((Act("受理", WINDOW, BEGIN),), [OWNER]),
         (SIGNING, [FIRST, SECOND]),
         (IN_ORDER, [FIRST]),

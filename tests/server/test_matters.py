@@ -131,8 +131,8 @@ def test_notices_are_handed_out_again_until_they_were_received(desk: Desk) -> No
     with pytest.raises(ConnectionError):
         notices.hand_out(drop, desk.now)
     received: list[notices.Notice] = []
-    assert notices.hand_out(received.extend, desk.now) == 1
-    assert (received[0].key, received[0].post) == (f"{number}#2→督查室.督查岗", "督查室.督查岗")
+    assert notices.hand_out(received.extend, desk.now) == 2
+    assert [notice.key for notice in received] == [f"{number}#1→{CLERK}", f"{number}#2→督查室.督查岗"]
     assert notices.hand_out(received.extend, desk.now) == 0
 
 

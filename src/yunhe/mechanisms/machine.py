@@ -57,8 +57,8 @@ def open_matter(
     entered = entering(mechanism, blank, mechanism.start, act.counts_from, calendar, act.units)
     if isinstance(entered, Refused):
         return entered
-    opened = act._replace(name="登记", given={})
-    return event_of("opened", blank, opened, change | entered)
+    tell = telling.newly(mechanism, blank, entered, act.actor)
+    return event_of("opened", blank, act._replace(name="登记", given={}), change | entered, tell=tell)
 
 
 def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:

@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from yunhe.mechanisms.clocks import JOINT
-from yunhe.mechanisms.mechanism import Mechanism, Stage
+from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism, Stage
 from yunhe.mechanisms.situation import Situation
 from yunhe.types import Json
 
 
 def newly(mechanism: Mechanism, situation: Situation, change: Mapping[str, Any], actor: str) -> list[str]:
-    """The new owner, those who are asked to sign, the co-units that are asked for their opinion; not who acts."""
+    """The new owner, those who are asked to sign, the co-units that are asked for their opinion; not who acts.
+
+    What only notes how a matter stands in another system tells nobody: it is worked there.
+    """
+    if actor == UPSTREAM:
+        return []
     stage = mechanism.stages[change["state"]]
     told = [change["owner"]] if change["owner"] != situation.owner else []
     if stage.signing is not None:

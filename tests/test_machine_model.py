@@ -23,6 +23,7 @@ from yunhe.mechanisms.acts import acts
 from yunhe.mechanisms.machine import catch_up, decide, is_text_need, open_matter, resolved
 from yunhe.mechanisms.mechanism import APPLICANT, SYSTEM, UPSTREAM, Mechanism
 from yunhe.mechanisms.rehearsal import FILE, sample_of
+from yunhe.mechanisms.shape import shape_at, shape_paths
 from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event
@@ -36,6 +37,7 @@ BEGIN = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 
 def mechanisms() -> Iterator[Mechanism]:
     yield grammar.load(SAMPLE, NOWHERE)
+    yield from (grammar.as_mechanism(shape_at(path)) for path in shape_paths())
     for folder in sorted((ROOT / "districts").glob("*/mechanisms")):
         district = district_of(folder.parent)
         yield from (grammar.load(path, district) for path in sorted(folder.glob("*.yaml")))

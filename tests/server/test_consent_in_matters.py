@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from holders import by, hold
 from register_files import stands
 from vaults import NAME, NUMBER, key_file, rows
 
@@ -63,7 +64,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def district(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "区"
     (folder / "mechanisms").mkdir(parents=True)
-    for name in ("district.yaml", "stores.yaml", "systems.yaml", f"mechanisms/{KEY}.yaml"):
+    for name in ("access.yaml", "district.yaml", "stores.yaml", "systems.yaml", f"mechanisms/{KEY}.yaml"):
         (folder / name).write_text((GONGSHU / name).read_text(encoding="utf-8"), encoding="utf-8")
     service = folder / f"mechanisms/{KEY}.yaml"
     written = service.read_text(encoding="utf-8").replace("{type: ref, register: 安居守护户,", "{type: text,")
@@ -159,13 +160,25 @@ def test_who_takes_consent_back_in_one_matter_stops_the_others_too(office: work.
     assert list(rebuild.differences()) == []
 
 
+@pytest.mark.parametrize(("hours", "act"), [(3, "签署同意书"), (5, "撤回同意")])
+def test_what_was_said_of_consent_is_not_taken_back_as_a_slip(office: work.Office, hours: int, act: str) -> None:
+    number = signed(office)
+    if act == "撤回同意":
+        do(office, number, act, "申请人", 4)
+    before = row.find(number)
+    with pytest.raises(YunheError, match="没有可以撤回的一步"):
+        do(office, number, "撤回", "申请人", hours)
+    assert row.find(number) == before
+
+
 def test_from_the_shell_a_withdrawal_stops_what_it_can_and_names_the_rest(
     office: work.Office, district: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number, other = installed(office), visits(office)
     do(office, other, "请假", "社区.守护岗", 5)
-    words = ["consent", "withdraw", person(), "--for", "安居守护", "--as", "区民政局.登记岗", "--person", "w-2"]
-    assert main([*words, "--district", str(district)]) == 0
+    hold(district, W2="区民政局.养老服务岗")
+    words = ["consent", "withdraw", person(), "--for", "安居守护", *by("区民政局.养老服务岗", "W2", district)]
+    assert main(words) == 0
     shown = capsys.readouterr().out
     assert f"○ {number} 已随之撤回" in shown
     assert f"■ 还在办，要人来停：{other}" in shown

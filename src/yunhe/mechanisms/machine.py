@@ -138,7 +138,8 @@ def carry_out(
         refused = name_co_units(situation, action, act, change, calendar)
         if refused:
             return refused
-    change["undo"] = True if mechanism.stages[action.to].is_open else None
+    may_be_undone = mechanism.stages[action.to].is_open and not mechanism.speaks_of_consent(action.name)
+    change["undo"] = True if may_be_undone else None
     tell = telling.newly(mechanism, situation, change, act.actor)
     return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint), tell=tell)
 

@@ -208,6 +208,11 @@ class Mechanism:
         """Whether its matters lie in a store of their own, where free texts and evidence are sealed too."""
         return self.store != SHARED
 
+    def speaks_of_consent(self, action: str) -> bool:
+        """Whether an action gives or withdraws consent; that stands in the record of the person and stays."""
+        asked = self.consent
+        return asked is not None and action in (asked.withdraw, asked.given and asked.given.do)
+
     @property
     def version(self) -> str:
         """The name of this version: the day since when it holds."""

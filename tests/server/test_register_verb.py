@@ -11,6 +11,7 @@ from yunhe import cli
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.library import library_of
 from yunhe.mechanisms.workdays import Calendar
+from yunhe.registers import sheets
 from yunhe.server.matters import work
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -42,6 +43,12 @@ start: 待走访
 states:
   待走访: {owner: 区商务局.承办岗, within: 5 days, actions: {走访: {to: 已走访, needs: [母公司]}}}
   已走访:
+"""
+VISITS_LAYOUT = """
+import: 走访月报
+register: 走访
+columns: {号: 编号, 企业: 企业}
+examples: {好: {row: {号: Z1, 企业: A1}, gives: {编号: Z1}}, 坏: {row: {号: "#N/A", 企业: A1}, refused: {编号: 错误值}}}
 """
 CLERK = ("--as", "区商务局.台账岗", "--person", "1024")
 
@@ -170,3 +177,18 @@ def test_a_matter_leads_to_entries_that_stand(folder: Path, capsys: pytest.Captu
         work.do(office, number, Act("走访", "区商务局.承办岗", at, given={"母公司": "a2"}))
     work.do(office, number, Act("走访", "区商务局.承办岗", at, given={"母公司": "A2"}))
     assert rows("SELECT last FROM matters_matter") == [(2,)]
+
+
+def test_a_file_that_is_too_big_is_refused_before_it_is_read(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "LARGEST_FILE", 100)
+    code, text = said(capsys, "import", "企业", "企业.csv", *CLERK)
+    assert (code, "文件超过" in text) == (2, True)
+
+
+def test_the_layout_of_another_register_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "imports").mkdir()
+    (folder / "imports" / "visits.yaml").write_text(VISITS_LAYOUT, encoding="utf-8")
+    code, text = said(capsys, "import", "企业", "企业.csv", "--mapping", "走访月报", *CLERK)
+    assert (code, "是台账“走访”的列对应" in text) == (2, True)

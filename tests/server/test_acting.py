@@ -182,3 +182,23 @@ def test_a_simulated_matter_is_no_way_into_a_real_one(desk: None, capsys: pytest
         acting.do_as(office, seat(CENTRE), number, split)
     with pytest.raises(work.RefusedError):
         acting.do_as(office, seat(CLERK), number, split._replace(name="转办", to=OTHER))
+
+
+def test_who_operates_the_machine_has_a_post_too(desk: None, capsys: pytest.CaptureFixture[str]) -> None:
+    from yunhe.server.matters.migration import Step
+    from yunhe.server.matters.row import find
+    from yunhe.server.verbs.migrate_matters import done
+
+    number = opened(capsys)
+    for verb in (
+        ["recount"],
+        ["migrate-matters", "企呼我应", "--to", "1949-10-01"],
+        ["calendar", "import", "没有.csv"],
+    ):
+        assert "不能做这件事" in said(capsys, *verb, *who(CLERK), code=2), verb
+    assert "不是岗位" in said(capsys, "calendar", "import", "没有.csv", *WHERE, code=2)
+    step = Step(number, "会变", False, find(number), None)
+    assert done([step], False, everything=False) == 0
+    assert number not in capsys.readouterr().out
+    assert done([step], False, everything=True) == 0
+    assert number in capsys.readouterr().out

@@ -12,7 +12,7 @@ from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.types import Event, Json
 
 JOINT_DUTY = "会办岗"  # the post of a co-unit that sees what it is asked about
-PLACES = "places"
+PLACES, TAKEN_DOWN = "places", "代录"
 WITHDRAWN = "withdrawn"
 _REGION_DIGITS = 9
 
@@ -78,7 +78,7 @@ def _brought(event: Event) -> Iterator[str]:
     if isinstance(now, Mapping):
         yield from map(of_unit, _units(now))
     through = event.body.get("through")
-    if isinstance(through, Mapping):
+    if isinstance(through, Mapping) and through.get("as") == TAKEN_DOWN:
         yield from of_post(str(through.get("post", "")))
     yield from _texts(event.body.get(PLACES))
 

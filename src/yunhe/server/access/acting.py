@@ -7,6 +7,7 @@ and, under `through`, by whom.
 
 from django.db import transaction
 
+from yunhe.access.parties import TAKEN_DOWN
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.mechanism import APPLICANT, Mechanism
@@ -16,7 +17,6 @@ from yunhe.server.access.reader import Seat
 from yunhe.server.errors import StoreError
 from yunhe.server.matters import desk, row, work
 
-TAKEN_DOWN = "代录"
 UNCHECKED = "模拟事项：没有核对谁在岗"
 NEEDS_A_SEAT = "写明 --as 岗位 --person 工号；替申请人办的，由能“代录”的岗位加 --for 申请人"
 
@@ -70,5 +70,4 @@ def _signed(seat: Seat, act: Act, store: str) -> Act:
     if act.actor != APPLICANT:
         return act._replace(actor=seat.post, person=seat.person, through=seat.said())
     seat.require(TAKEN_DOWN, store)
-    behind = {"as": TAKEN_DOWN, "post": seat.post, "person": seat.person, **({"of": seat.of} if seat.of else {})}
-    return act._replace(person="", through=behind)
+    return act._replace(person="", through=seat.signed(TAKEN_DOWN))

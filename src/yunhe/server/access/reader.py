@@ -46,6 +46,10 @@ class Seat(NamedTuple):
             raise StoreError(self.post, f"这个岗位不能{where}做这件事（{POWERS[power]}）", remedy)
         return self
 
+    def signed(self, what: str) -> dict[str, Json]:
+        """What an event that is nobody's own says of who had it made: as what, in which post, by whom."""
+        return {"as": what, "post": self.post, "person": self.person, **({"of": self.of} if self.of else {})}
+
     def said(self) -> dict[str, Json]:
         """What an event says of how they act: nothing for a holder, for a deputy whose."""
         return {"as": "代理", "of": self.of} if self.of else {}

@@ -17,7 +17,7 @@ from yunhe.mechanisms.situation import Situation, fold
 from yunhe.server.matters import row, work
 from yunhe.server.matters.saying import said_instant
 from yunhe.server.statement import Statement
-from yunhe.types import Event
+from yunhe.types import Event, Json
 
 AT_A_TIME = 500
 MIGRATE, RECOUNT = "迁移", "重算"
@@ -38,25 +38,28 @@ class Step(NamedTuple):
     event: Event | None
 
 
-def to_version(office: work.Office, target: Mechanism, states: Mapping[str, str], at: datetime) -> Iterator[Step]:
+def to_version(
+    office: work.Office, target: Mechanism, states: Mapping[str, str], at: datetime, through: Mapping[str, Json] = {}
+) -> Iterator[Step]:
     """What moving every running matter of a mechanism to a version would change; `states` says old=new."""
     after = ""
     while numbers := [number for (number,) in _OPEN.rows((target.key, after, AT_A_TIME))]:
         for number in numbers:
             situation = row.find(number)
             if (situation.version, situation.digest) != (target.version, target.digest):
-                act = Act(MIGRATE, SYSTEM, work.at_or_after(at, situation), to=states.get(situation.state, ""))
+                act = Act(MIGRATE, SYSTEM, work.at_or_after(at, situation), through=through)
+                act = act._replace(to=states.get(situation.state, ""))
                 yield _step(target, situation, act, office)
         after = numbers[-1]
 
 
-def to_calendar(office: work.Office, at: datetime) -> Iterator[Step]:
+def to_calendar(office: work.Office, at: datetime, through: Mapping[str, Json] = {}) -> Iterator[Step]:
     """What counting the limits of every running matter on the calendar of the office would change."""
     after = ""
     while numbers := [number for (number,) in _ANY.rows((after, AT_A_TIME))]:
         for number in numbers:
             situation = row.find(number)
-            act = Act(RECOUNT, SYSTEM, work.at_or_after(at, situation))
+            act = Act(RECOUNT, SYSTEM, work.at_or_after(at, situation), through=through)
             step = _step(office.version_of(situation), situation, act, office)
             if step.event is not None:
                 yield step

@@ -1,12 +1,16 @@
 """工作日历：看已公布到哪年，导入新一年的放假安排。
 
   yunhe calendar                     已公布的年份和工作日数
-  yunhe calendar import 2027.csv     表头 日期,休或班,名称；每年一份，写错的行逐行指出
+  yunhe calendar import 2027.csv --as 区数据局.系统管理员 --person S1
+
+表头 日期,休或班,名称；每年一份，写错的行逐行指出。
 导入之后，在办事项的到期日不会自己变：用 yunhe recount 先看会变什么，再加 --yes 去改。
 """
 
 import argparse
 from pathlib import Path
+
+from yunhe.server.who import add_who
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -14,8 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(title="做什么", metavar="做什么", dest="step")
     bring = steps.add_parser("import", help="导入一年")
     bring.add_argument("file", metavar="表.csv")
-    bring.add_argument("--as", dest="post", default="日历管理岗", metavar="岗位", help="以哪个岗位导入")
-    bring.add_argument("--person", default="", metavar="人员", help="谁在这个岗位")
+    add_who(bring, what="以哪个岗位导入（要有“运维”）")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -25,12 +28,14 @@ def run(given: argparse.Namespace) -> int:
     start()
     require_tables()
     from yunhe.mechanisms.holidays import read_year
+    from yunhe.server.access import duty
     from yunhe.server.clock import now
     from yunhe.server.matters import year
 
     if given.step == "import":
+        seat = duty.required(given, at := now(), "运维")
         found = read_year(Path(given.file))
-        done = year.bring_in(found, given.post, given.person, now())
+        done = year.bring_in(found, seat.post, seat.person, at)
         print(f"{found.number} 年{'已导入' if done else '与已有的相同，没有改动'} → yunhe recount 看在办事项会变什么")
         return 0
     calendar = year.in_force()

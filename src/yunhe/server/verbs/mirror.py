@@ -39,8 +39,7 @@ def run(given: argparse.Namespace) -> int:
     through: dict[str, Json] = {}
     if not given.simulated:
         store = office.in_force(given.mechanism, at).store
-        seat = duty.required(given, at, "导入", store)
-        through = {"as": "导入", "post": seat.post, "person": seat.person}
+        through = duty.required(given, at, "导入", store).signed("导入")
     saved = mirror.saved_of(find_district(given.district), given.mechanism)
     done = mirror.bring_in(
         office,

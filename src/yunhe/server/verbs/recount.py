@@ -2,10 +2,12 @@
 
 import argparse
 
+from yunhe.server.who import add_who
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The district, and whether to do it."""
-    parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    add_who(parser, what="以哪个岗位（要有“运维”；不写只数模拟的）")
     parser.add_argument("--yes", action="store_true", help="照列出的改")
 
 
@@ -18,6 +20,8 @@ def run(given: argparse.Namespace) -> int:
     from yunhe.server.clock import now
     from yunhe.server.matters import migration
     from yunhe.server.office import office_of
-    from yunhe.server.verbs.migrate_matters import done
+    from yunhe.server.verbs.migrate_matters import done, operator
 
-    return done(migration.to_calendar(office_of(given.district), now()), given.yes)
+    at, seat = now(), operator(given)
+    through = seat.signed("运维") if seat else {}
+    return done(migration.to_calendar(office_of(given.district), at, through), given.yes, everything=bool(seat))

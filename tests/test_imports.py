@@ -17,8 +17,8 @@ from yunhe.definitions import strict
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.registers import sheets
 from yunhe.registers.examples import layout_failures
-from yunhe.registers.layout import Layout, layout_of, layouts_of
-from yunhe.registers.register import Register, register_of
+from yunhe.registers.layout import Layout, layout_of, layouts_of, own_layout
+from yunhe.registers.register import Register, register_of, registers_of
 from yunhe.registers.table import Imported, import_table
 
 GONGSHU = Path(__file__).resolve().parent.parent / "districts/gongshu"
@@ -468,3 +468,12 @@ def test_what_a_spreadsheet_would_run_is_written_with_an_apostrophe_and_read_as_
 def test_a_key_that_differs_by_case_width_or_blanks_only_is_refused() -> None:
     found = imported(as_csv(HEAD, ROW, (2, "ａ 1", *ROW[2:])))
     assert "第3行 B列“编号”：与第2行的“A1”只差大小写、全半角或空格" in reasons(found)[0]
+
+
+@pytest.mark.parametrize("name", ["企业", "项目", "加装电梯", "安居守护户"])
+def test_the_simulated_entries_of_the_district_come_in_whole(name: str) -> None:
+    data = (GONGSHU / "simulated" / f"{name}.csv").read_bytes()
+    by = own_layout(registers_of(GONGSHU)[name], sheets.sheets_of(data, name))
+    found = import_table(data, name, by)
+    assert found.is_whole, list(found.lines())
+    assert len(found.taken) >= 2

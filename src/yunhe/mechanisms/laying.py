@@ -9,6 +9,7 @@ states: {治理中: {within: 10 days}}
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,6 +96,10 @@ def _stated(over: strict.Mapping, since: date) -> strict.Mapping:
     """What the mechanism states beside its shape, with the day from which the two hold together."""
     values: dict[str, strict.Value] = {key: over.written(key) for key in over if key not in OWN_KEYS}
     lines = {key: over.line_of(key) for key in values}
+    for key in values:
+        meant = get_close_matches(key, OWN_KEYS, n=1, cutoff=0.75)
+        if meant:
+            raise over.error(f"不认识的键“{key}”", f"是不是想写“{meant[0]}”？", key)
     if "mechanism" not in values:
         raise over.error("缺少键“mechanism”", "补上“mechanism: …”")
     values["since"] = since.isoformat()

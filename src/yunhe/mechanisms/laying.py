@@ -70,6 +70,7 @@ def _since(root: strict.Mapping, shapes: tuple[Shape, ...]) -> date:
 def _laying(root: strict.Mapping, shape: Shape, since: date) -> Laying:
     over = copied(root)
     line = root.line_of("shape")
+    _refuse_slips(over)
     renaming = renaming_of(over, shape)
     tree, gone = taken_out(bound(shape, renaming), over)
     tree = with_own_counts(tree, Path(over.path).stem.partition("@")[0], gone)
@@ -80,6 +81,14 @@ def _laying(root: strict.Mapping, shape: Shape, since: date) -> Laying:
     blame = root.line_of("without") if gone else line
     shaped = Shaped(shape.name, shape.since, shape.path, line, renaming.words, renaming.owners)
     return Laying(whole, shape, shaped, blame)
+
+
+def _refuse_slips(over: strict.Mapping) -> None:
+    """A key that is nearly one of a laying was meant as that."""
+    for key in over:
+        meant = get_close_matches(key, OWN_KEYS, n=1, cutoff=0.75)
+        if meant and key not in OWN_KEYS:
+            raise over.error(f"不认识的键“{key}”", f"是不是想写“{meant[0]}”？", key)
 
 
 def _speaks_in_its_words(stated: strict.Mapping, words: Mapping[str, str]) -> None:
@@ -96,10 +105,6 @@ def _stated(over: strict.Mapping, since: date) -> strict.Mapping:
     """What the mechanism states beside its shape, with the day from which the two hold together."""
     values: dict[str, strict.Value] = {key: over.written(key) for key in over if key not in OWN_KEYS}
     lines = {key: over.line_of(key) for key in values}
-    for key in values:
-        meant = get_close_matches(key, OWN_KEYS, n=1, cutoff=0.75)
-        if meant:
-            raise over.error(f"不认识的键“{key}”", f"是不是想写“{meant[0]}”？", key)
     if "mechanism" not in values:
         raise over.error("缺少键“mechanism”", "补上“mechanism: …”")
     values["since"] = since.isoformat()

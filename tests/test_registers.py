@@ -249,3 +249,17 @@ def test_keys_of_several_fields_do_not_collide() -> None:
 def test_a_key_of_several_fields_is_one_text() -> None:
     kept = register(("key: 编号", "key: [编号, 状态]"))
     assert entry({"编号": "A1", "状态": "营业"}, kept).key == "A1／营业"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("店主13805710000", "里写了手机号码"), ("11010519491231002X经手", "里写了公民身份号码"), ("二楼东侧", "")],
+)
+def test_a_number_by_which_a_person_is_known_stands_in_no_plain_text(written: str, said: str) -> None:
+    kept = register(("  店主: {", "  备注: text\n  店主: {"))
+    found = entry_of(kept, {"编号": "A1", "状态": "营业", "备注": written})
+    if said:
+        assert not isinstance(found, Entry)
+        assert [(one.field, one.problem) for one in found] == [("备注", said)]
+    else:
+        assert isinstance(found, Entry)

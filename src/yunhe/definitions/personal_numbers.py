@@ -13,6 +13,7 @@ from datetime import date
 
 from yunhe.definitions.codes import PROVINCES, id_check
 
+WORDS = frozenset(("text", "long_text", "address"))  # kinds of fields in which anything may be written
 EXAMPLES = {  # text → what stands in it
     "身份证11010519491231002X，": "公民身份号码",
     "号码 110105 19491231 0029": None,  # the check digit is wrong

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from yunhe.definitions import retention, strict
 from yunhe.definitions.fields import Field
-from yunhe.definitions.personal_numbers import first_in
+from yunhe.definitions.personal_numbers import WORDS, first_in
 from yunhe.definitions.retention import Retention
 from yunhe.definitions.stores import SHARED
 from yunhe.mechanisms.act import Refused
@@ -20,7 +20,6 @@ from yunhe.mechanisms.mechanism import Mechanism, is_text_need
 from yunhe.types import Json
 
 FREE = frozenset(("text", "long_text", "file"))  # kinds in which anything may stand, names too
-WORDS = frozenset(("text", "long_text", "address"))
 ENDED = "办结"  # the day on which a matter came to its end
 
 

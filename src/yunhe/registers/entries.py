@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from yunhe.definitions.fields import Field, FieldRefusal
+from yunhe.definitions.personal_numbers import WORDS, first_in
+from yunhe.definitions.stores import SHARED
 from yunhe.registers.register import Register
 from yunhe.types import Json
 
@@ -55,11 +57,21 @@ def entry_of(register: Register, row: Mapping[str, object]) -> Entry | tuple[Ref
             values[name] = field.read(row.get(name))
         except FieldRefusal as refusal:
             refused.append(refused_of(field, refusal.problem, refusal.remedy))
+        else:
+            refused += _naming_somebody(register, field, values[name])
     if not refused:
         refused = broken(register, values)
     return tuple(refused) or Entry(
         register.name, key_of(register, values), _title(register, values), values, register.personal
     )
+
+
+def _naming_somebody(register: Register, field: Field, value: Json) -> list[Refused]:
+    """A number by which a person is known stands in no text of the shared store: everybody reads it there."""
+    if register.store != SHARED or field.is_personal or field.kind not in WORDS or not isinstance(value, str):
+        return []
+    kind = first_in(value)
+    return [Refused(field.name, f"里写了{kind}", "删去，填到 class 为个人的字段里")] if kind else []
 
 
 def key_of(register: Register, values: Mapping[str, Json]) -> str:

@@ -198,3 +198,31 @@ def test_where_the_look_cannot_be_written_down_nothing_is_seen(
     shown = seen(capsys)
     assert NAME not in shown
     assert person not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["evidence", "{matter}#2", "别的表", "--purpose", "核对"], "没有证据“别的表”"),
+        (["evidence", "{matter}#9", "登记表", "--purpose", "核对"], "只有2条记录"),
+        (["evidence", "{matter}#1", "标题", "--purpose", "核对"], "没有证据“标题”"),
+        (["evidence", "来访-2099-000001#2", "登记表", "--purpose", "核对"], "没有这件事项"),
+        (["evidence", "{matter}#2", "登记表"], "没有写明谁、以什么岗位、为什么看"),
+        (["evidence", "{matter}#2", "登记表", "-o", "表.txt", "--purpose", "核对"], "已有的文件不覆盖"),
+    ],
+)
+def test_evidence_that_cannot_be_taken_out_is_refused(
+    words: list[str], said: str, matter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path("表.txt").read_text(encoding="utf-8")
+    assert main([*(word.format(matter=matter) for word in words), *by(CLERK, "1003", Path("区"))]) == 2
+    assert said in capsys.readouterr().err
+    assert Path("表.txt").read_text(encoding="utf-8") == before
+
+
+def test_a_file_that_was_exchanged_is_not_handed_out(matter: str, tmp_path: Path) -> None:
+    [path] = (tmp_path / "files").rglob("v-*/v-*")
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    words = ["evidence", f"{matter}#2", "登记表", "-o", "取出.txt", "--purpose", "核对"]
+    assert main([*words, *by(CLERK, "1003", Path("区"))]) == 2
+    assert not Path("取出.txt").exists()

@@ -116,6 +116,17 @@ def test_a_store_of_its_own_is_seen_as_a_whole_by_its_owner_only(store: str, row
         assert not any("却看得到" in str(each) for each in coverage.problems(access, library, registers, STORES))
 
 
+def test_the_register_of_a_store_of_its_own_is_seen_by_its_owner_only(tmp_path: Path) -> None:
+    library, registers = library_of(GONGSHU, DISTRICT), registers_of(GONGSHU)
+    role = ROLE.replace("公共", "安居守护").replace("mechanisms: all", "mechanisms: all\n    registers: {}")
+    for named in ("all", "[安居守护户]"):
+        access = read(role.replace("{}", named) + PROOF, tmp_path)
+        found = [str(each) for each in coverage.problems(access, library, registers, STORES)]
+        assert any("却看得到“安居守护”库的台账“安居守护户”" in each for each in found)
+    access = read(role.replace("{}", "[企业]") + PROOF, tmp_path)
+    assert not any("却看得到" in str(each) for each in coverage.problems(access, library, registers, STORES))
+
+
 def test_an_example_that_does_not_hold_is_named(tmp_path: Path) -> None:
     library = library_of(GONGSHU, DISTRICT)
     proof = (

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from yunhe.access.parties import JOINT_DUTY
 from yunhe.access.posts import ANY
-from yunhe.access.roles import NOBODY, Access, error, near
+from yunhe.access.roles import NOBODY, Access, Role, error, near
 from yunhe.definitions.stores import SHARED, Store
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.library import Library
@@ -25,7 +25,7 @@ def problems(
 ) -> Iterator[DefinitionError]:
     """Names that nothing bears, stores opened to others than their owner, and posts without a role."""
     yield from _misnamed(access, library, registers, stores)
-    yield from _exposed(access, stores)
+    yield from _exposed(access, registers, stores)
     if access is not NOBODY:
         for mechanism in library.current():
             yield from _uncovered(access, mechanism)
@@ -63,16 +63,27 @@ def _uncovered(access: Access, mechanism: Mechanism) -> Iterator[DefinitionError
             yield DefinitionError(mechanism.path, mechanism.own(line), said, "给它一个角色，或把机制、库加进它的角色")
 
 
-def _exposed(access: Access, stores: Mapping[str, Store]) -> Iterator[DefinitionError]:
+def _exposed(
+    access: Access, registers: Mapping[str, Register], stores: Mapping[str, Store]
+) -> Iterator[DefinitionError]:
     """A store of its own is seen as a whole by its owner's posts only; others see the matters they are a party of."""
     for role in access.roles:
-        for name in sorted(set(role.stores) & set(stores)):
+        for name in sorted(set(role.stores) & set(stores) - {SHARED}):
             owner = stores[name].owner
             foreign = [str(post) for post in role.posts if post.unit != owner]
-            if name == SHARED or role.rows == "本岗" or not foreign:
-                continue
-            problem = f"角色“{role.name}”：“{foreign[0]}”不是“{owner}”的岗位，却看得到“{name}”库{role.rows}的事项"
-            yield error(access, role.line, problem, "rows 写 本岗，或只写该单位的岗位")
+            whole = _seen_as_a_whole(role, name, registers)
+            if foreign and whole:
+                problem = f"角色“{role.name}”：“{foreign[0]}”不是“{owner}”的岗位，却看得到“{name}”库{whole}"
+                yield error(access, role.line, problem, "rows 写 本岗，不写这个台账，或只写该单位的岗位")
+
+
+def _seen_as_a_whole(role: Role, store: str, registers: Mapping[str, Register]) -> str:
+    """What of a store a role shows beyond the matters of the post itself; empty when nothing."""
+    if role.rows != "本岗":
+        return f"{role.rows}的事项"
+    named = registers if role.registers is None else role.registers
+    found = [name for name in named if name in registers and registers[name].store == store]
+    return f"的台账“{found[0]}”" if found else ""
 
 
 def _misnamed(

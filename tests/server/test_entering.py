@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from yunhe.server.ledger import chain
 from yunhe.server.registers import imports, listing, rebuild, refs, undoing
 from yunhe.server.registers import rows as kept_rows
 from yunhe.server.registers.export import export
+from yunhe.server.registers.importing import Outcome
 from yunhe.server.registers.seeing import Sight
 from yunhe.server.registers.standing import Standing
 from yunhe.server.vault.looks import Reader
@@ -385,3 +387,26 @@ def test_without_a_master_key_a_file_with_personal_data_stays_out(
     with pytest.raises(StoreError, match="主密钥"):
         brought(firms, as_csv(HEAD, *ROWS))
     assert everything() == before
+
+
+def test_two_who_import_at_once_come_one_after_the_other(firms: Register) -> None:
+    outcomes: list[object] = []
+    both = Barrier(2)
+
+    def bring(capital: str) -> None:
+        both.wait()
+        try:
+            outcomes.append(brought(firms, as_csv(HEAD, ("A1", "例一公司", "", capital, "张三", ""))))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=bring, args=(capital,)) for capital in ("100", "200")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    counts = [dict(one.counts) for one in outcomes if isinstance(one, Outcome)]
+    assert sorted(map(str, counts)) == ["{'变更': 1}", "{'新增': 1}"]
+    assert [event.kind for event in chain.read("entry:企业:A1")] == ["entered", "changed"]
+    assert rows("SELECT count(*) FROM registers_import") == [(2,)]
+    assert list(rebuild.differences()) == []

@@ -16,7 +16,7 @@ from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.library import library_of
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import CHINA, Calendar
-from yunhe.server.errors import SealedError
+from yunhe.server.errors import ConflictError, SealedError
 from yunhe.server.ledger import chain, sealing, seals_file
 from yunhe.server.ledger.verification import verify
 from yunhe.server.matters import rebuild, row, work
@@ -147,7 +147,7 @@ def test_two_ticks_at_once_let_everything_happen_once(office: work.Office) -> No
     assert sum(each.events for each in both if isinstance(each, Ticked)) == 2 * len(numbers)
     for number in numbers:
         assert fired(number) == ["预警", "逾期"]
-    assert untold() == sorted(f"{number}#{place}→{CLERK}" for number in numbers for place in (2, 3))
+    assert untold() == sorted(f"{number}#{place}→{CLERK}" for number in numbers for place in (1, 2, 3))
 
 
 def fired(number: str) -> list[str]:
@@ -205,3 +205,23 @@ def appended(subject: str, at: datetime) -> int:
     except SealedError:
         return 0
     return 1
+
+
+def test_who_writes_behind_an_end_that_is_no_longer_the_end_is_refused(office: work.Office) -> None:
+    number = opened(office)
+    with Writing():
+        before, end = row.take(number)
+    after = accept(office, number)()
+    with pytest.raises(ConflictError, match="别人同时办理了第 2 条"), Writing():
+        work.write(before, after, chain.read(number)[1:], end)
+    assert kinds(number) == ["opened", "acted"]
+    assert row.find(number).number == 2
+
+
+def test_a_step_into_sealed_time_leaves_nothing(office: work.Office) -> None:
+    number = opened(office)
+    list(sealing.seal_until(LATER, tampering.KEY))
+    with pytest.raises(SealedError):
+        accept(office, number)()
+    assert row.find(number).number == 1
+    assert accept(office, number, LATER)().number == 4

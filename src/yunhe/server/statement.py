@@ -5,6 +5,7 @@ holds, so what it writes is committed or rolled back together with what the ORM 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,9 +42,11 @@ class Statement:
 
     def run_each(self, many: Sequence[Sequence[object]]) -> None:
         """Run it for every row of values, in one round trip where the database can."""
-        if len(many) == 1:
-            return self.run(many[0])
-        wrapper = connections[DEFAULT_DB_ALIAS]
+        wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        if len(many) == 1 or _is_together(wrapper):
+            for values in many:
+                self.run(values)
+            return
         wrapper.ensure_connection()
         with wrapper.wrap_database_errors:
             if wrapper.vendor == "sqlite":
@@ -64,6 +67,28 @@ def _as_sqlite_keeps(values: Sequence[object]) -> list[object]:
     return [
         str(value.astimezone(UTC).replace(tzinfo=None)) if isinstance(value, datetime) else value for value in values
     ]
+
+
+def together() -> AbstractContextManager[None]:
+    """What is written inside goes to PostgreSQL in one round trip, and what it refuses is raised at the end."""
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    return nullcontext() if wrapper.vendor == "sqlite" else _pipeline(wrapper)
+
+
+@contextmanager
+def _pipeline(wrapper: Any) -> Iterator[None]:
+    wrapper.ensure_connection()
+    with wrapper.wrap_database_errors, wrapper.connection.pipeline():
+        yield
+
+
+def _is_together(wrapper: Any) -> bool:
+    """Whether statements are on their way together already."""
+    return (
+        wrapper.vendor == "postgresql"
+        and wrapper.connection is not None
+        and bool(wrapper.connection.pgconn.pipeline_status)
+    )
 
 
 def stream(text: str, values: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:

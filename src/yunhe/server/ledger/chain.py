@@ -94,8 +94,7 @@ def append(subject: str, events: Sequence[Event], expected_last_number: int, end
     try:
         _INSERT.run_each(rows)
     except IntegrityError as error:
-        database.needs_rollback = True
-        raise _refusal(error, subject, expected_last_number) from error
+        raise refusal(error, subject, expected_last_number) from error
     return end
 
 
@@ -156,7 +155,9 @@ def _conflict(subject: str, expected: int, found: int) -> ConflictError:
     return ConflictError(subject, problem, "重新打开，看过新的记录再办")
 
 
-def _refusal(error: IntegrityError, subject: str, expected: int) -> ConflictError | SealedError:
+def refusal(error: IntegrityError, subject: str, expected: int) -> ConflictError | SealedError:
+    """Why the database took no event; the transaction cannot go on."""
+    connections[DEFAULT_DB_ALIAS].needs_rollback = True
     if guards.SEALED in str(error):
         return SealedError(subject, "记录的时刻已经封存", "检查本机的钟，再办一次")
     if guards.TAKEN in str(error) or "ledger_event_place" in str(error):

@@ -3,10 +3,13 @@
 What falls due before an act happens first, in the same transaction; so an act never overtakes a time limit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from django.db import IntegrityError
 
 from yunhe.access.parties import placed
 from yunhe.definitions.stores import SHARED
@@ -22,6 +25,7 @@ from yunhe.server.ledger import chain
 from yunhe.server.matters import consents, notices, numbers, parties, row
 from yunhe.server.matters.vaulting import put_away
 from yunhe.server.registers import refs
+from yunhe.server.statement import together
 from yunhe.server.transaction import Writing
 from yunhe.types import Event
 
@@ -80,10 +84,11 @@ def open_one(
             raise RefusedError(key, event)
         event = placed(mechanism, event)
         situation = walk([event])
-        chain.append(named, [event], 0, chain.NOTHING)
-        row.insert(situation)
-        parties.keep([event])
-        notices.keep([event])
+        with _refusing(named, 0):
+            chain.append(named, [event], 0, chain.NOTHING)
+            row.insert(situation)
+            parties.keep([event])
+            notices.keep([event])
     return situation
 
 
@@ -134,10 +139,22 @@ def guarded(mechanism: Mechanism, number: str, act: Act) -> Act:
 
 def write(before: Situation, after: Situation, events: Sequence[Event], end: chain.Head | None = None) -> None:
     """Append events behind the end of the chain, put the row where they lead, keep what they tell."""
-    chain.append(after.subject, events, before.number, end)
-    row.update(before, after)
-    parties.keep(events, before)
-    notices.keep(events)
+    end = end or chain.head(after.subject)
+    with _refusing(after.subject, before.number):
+        chain.append(after.subject, events, before.number, end)
+        row.update(before, after)
+        parties.keep(events, before)
+        notices.keep(events)
+
+
+@contextmanager
+def _refusing(number: str, last: int) -> Iterator[None]:
+    """All that a step writes goes out together; that somebody else was first may be said at its end."""
+    try:
+        with together():
+            yield
+    except IntegrityError as error:
+        raise chain.refusal(error, number, last) from error
 
 
 def _folded(situation: Situation, events: Sequence[Event]) -> Situation:

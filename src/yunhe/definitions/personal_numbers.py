@@ -28,6 +28,7 @@ EXAMPLES = {  # text → what stands in it
     "窗口电话0571-88888888": None,
     "案号330105202500000113800571000012": None,
 }
+_LONG = re.compile(r"(?:\d\D?){10}\d")  # no shorter row of digits is such a number
 _ID = re.compile(r"(?<![0-9A-Za-z])(?:[0-9] ?){17}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.])(?:\+?86[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.元万亿千吨%])"
@@ -38,6 +39,8 @@ _ISSUERS = re.compile(r"62[0-9]{14,17}|4[0-9]{15}|5[1-5][0-9]{14}|35[0-9]{14}") 
 
 def first_in(text: str) -> str | None:
     """What kind of number by which a person is known stands in a text; None when there is none."""
+    if not _LONG.search(text):
+        return None
     plain = unicodedata.normalize("NFKC", text)
     return next((kind for kind, is_there in _KINDS.items() if is_there(plain)), None)
 

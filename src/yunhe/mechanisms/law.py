@@ -58,7 +58,7 @@ def _passage(made: Mechanism, rehearsal: Rehearsal, calendar: Calendar) -> Passa
     play = Play(made, calendar)
     play.through(rehearsal.steps)
     tried = frozenset((state, step) for state, step in play.tried if step in made.stages[state].actions)
-    times = [step[key] for step in rehearsal.steps for key in ("wait", "after") if key in step]
+    times = [step[key] for step in rehearsal.steps for key in ("wait", "after", "on") if key in step]
     counts = any(time is not None for time in times)
     return Passage(frozenset(play.states), tried, bool(times or rehearsal.fires), counts)
 

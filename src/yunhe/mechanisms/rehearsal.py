@@ -1,11 +1,11 @@
 """Runs the examples of a mechanism: each ends where it says, or is refused where and for what it says.
 
 What an example leaves out is filled in: the post that may do it, what the action needs, the units it assigns. Days pass
-only where a step says `wait` or `after`; whatever falls due then happens by itself, as in life.
+only where a step says `wait`, `after` or `on`; whatever falls due then happens by itself, as in life.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from yunhe.definitions.fields import Field
@@ -124,6 +124,11 @@ class Play:
                 if at is None:
                     return Refused("没有什么会自行到期", "写明等多久，如 3 workdays")
                 self.now = at
+        if "on" in step:
+            morning = datetime.combine(cast("date", step["on"]), MORNING.timetz())
+            if self.situation is not None and morning < self.now:
+                return Refused(f"{step['on']} 在上一步以前", "例子里的日子往后写")
+            self.now = morning
         self.now += BETWEEN_STEPS
         self.let_things_happen()
         if "do" not in step:

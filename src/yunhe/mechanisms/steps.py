@@ -5,12 +5,13 @@ examples:
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from yunhe.definitions import strict
 from yunhe.mechanisms.limits import limit_or_due
 from yunhe.mechanisms.mechanism import Rehearsal
 
-STEP_KEYS = ("do", "wait", "after", "by", "to", "with", "units", "joint", "clock", "agree")
+STEP_KEYS = ("do", "on", "wait", "after", "by", "to", "with", "units", "joint", "clock", "agree")
 
 
 def rehearsal_of(name: str, node: strict.Mapping, line: int) -> Rehearsal:
@@ -43,6 +44,8 @@ def _step(value: strict.Value) -> Mapping[str, object]:
     for key in ("wait", "after"):
         if key in node:
             step[key] = node.take(key, limit_or_due)
+    if "on" in node:
+        step["on"] = node.take("on", _day)
     for key in ("with", "units"):
         if key in node:
             step[key] = dict(node.take(key, strict.mapping).entries(_given))
@@ -51,9 +54,18 @@ def _step(value: strict.Value) -> Mapping[str, object]:
     if "agree" in node:
         step["agree"] = node.take("agree", strict.flag)
     node.finish()
-    if "do" not in step and "wait" not in step:
+    if not {"do", "wait", "on"} & set(step):
         raise strict.Refusal("没有写做什么", "写 do: 动作，或 wait: 时间", node.line)
+    if len({"on", "wait", "after"} & set(step)) > 1:
+        raise strict.Refusal("时间写了两次", "on、after、wait 只写一个", node.line)
     return step
+
+
+def _day(value: strict.Value) -> date:
+    try:
+        return date.fromisoformat(strict.text(value))
+    except ValueError:
+        raise strict.Refusal(f"“{value}”不是日期", "写成 2025-01-26") from None
 
 
 def _given(value: strict.Value) -> object:

@@ -138,8 +138,7 @@ def carry_out(
         refused = name_co_units(situation, action, act, change, calendar)
         if refused:
             return refused
-    may_be_undone = mechanism.stages[action.to].is_open and not mechanism.speaks_of_consent(action.name)
-    change["undo"] = True if may_be_undone else None
+    change["undo"] = mechanism.may_be_undone(action) or None
     tell = telling.newly(mechanism, situation, change, act.actor)
     return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint), tell=tell)
 

@@ -208,10 +208,10 @@ class Mechanism:
         """Whether its matters lie in a store of their own, where free texts and evidence are sealed too."""
         return self.store != SHARED
 
-    def speaks_of_consent(self, action: str) -> bool:
-        """Whether an action gives or withdraws consent; that stands in the record of the person and stays."""
-        asked = self.consent
-        return asked is not None and action in (asked.withdraw, asked.given and asked.given.do)
+    def may_be_undone(self, action: Action) -> bool:
+        """Whether a slip is taken back: not where the matter ended, nor what a person's record holds of consent."""
+        said = {self.consent.withdraw, self.consent.given and self.consent.given.do} if self.consent else ()
+        return self.stages[action.to].is_open and action.name not in said
 
     @property
     def version(self) -> str:

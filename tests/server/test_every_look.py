@@ -39,6 +39,7 @@ CALLERS = {  # whoever calls what opens something, and why that is no unseen loo
     "access/sight.py:shown": FACE,
     "registers/seeing.py:values": FACE,
     "registers/entering.py:_changed": FACE,
+    "simulation/exporting.py:_opened": LOGS,  # of what was invented; the look is logged all the same
     "verbs/person.py:_by_number": FACE,
     "verbs/evidence.py:_taken": FACE,
 }

@@ -1,0 +1,125 @@
+"""What of a mechanism no simulated matter has gone through yet, and the shortest way there.
+
+So that a simulated year goes every way a definition names: each action of each state, each escalation of each clock.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from yunhe.mechanisms.mechanism import Action, Mechanism, Stage
+from yunhe.mechanisms.situation import WARNING, Situation
+from yunhe.types import Event
+
+FAR = 1_000
+MOST_TRIES = 2  # of one step in one life: it may be spent, or need what no invented value gives
+MOST_FRUITLESS = 12  # lives in a row that found nothing new
+
+
+class Uncovered:
+    """The steps of one mechanism that have not happened yet: `状态.动作` and `时限/序号`."""
+
+    def __init__(self, mechanism: Mechanism) -> None:
+        self.mechanism = mechanism
+        self.left = set(_steps(mechanism))
+        self.tries: dict[str, int] = {}
+        self.fruitless = 0
+        self._found = True
+        self._far: dict[str, int] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.left) and self.fruitless < MOST_FRUITLESS
+
+    def begin(self) -> None:
+        """Another life begins: what was tried in vain may go well in it."""
+        self.fruitless = 0 if self._found else self.fruitless + 1
+        self._found = False
+        if self.tries:
+            self.tries, self._far = {}, None
+
+    def strike(self, state: str, event: Event) -> None:
+        """One of them has happened."""
+        step = event.body.get("step")
+        done = f"{state}.{event.body['do']}" if step is None else f"{event.body['clock']}/{step}"
+        if done in self.left:
+            self.left.discard(done)
+            self._found, self._far = True, None
+
+    def next_fire(self, situation: Situation) -> datetime | None:
+        """The instant of the soonest escalation that is still sought here, if one is."""
+        found = [
+            at for at, clock, _, step in situation.pending() if step != WARNING and self._is_sought(f"{clock}/{step}")
+        ]
+        return min(found, default=None)
+
+    def nearest_first(self, stage: Stage, draw: Random) -> list[Action]:
+        """The actions of a state, those first that are sought themselves or lead the shortest way to what is."""
+        far = self.far()
+
+        def distance(action: Action) -> tuple[int, float]:
+            sought = f"{stage.name}.{action.name}"
+            if self._is_sought(sought):
+                return (-1, draw.random())
+            return (far.get(action.to, FAR), draw.random())
+
+        ordered = sorted(stage.actions.values(), key=distance)
+        for action in ordered[:1]:
+            self._try(f"{stage.name}.{action.name}")
+        return ordered
+
+    def far(self) -> dict[str, int]:
+        """State → how many steps from there to the nearest sought one."""
+        if self._far is None:
+            self._far = self._measured()
+        return self._far
+
+    def _measured(self) -> dict[str, int]:
+        into: dict[str, list[str]] = {}
+        for source, _, target in self.mechanism.arrows():
+            into.setdefault(target, []).append(source)
+        found = {
+            name: 0
+            for name, stage in self.mechanism.stages.items()
+            if any(map(self._is_sought, _of(self.mechanism, stage)))
+        }
+        waiting = deque(found)
+        while waiting:
+            here = waiting.popleft()
+            for before in into.get(here, ()):
+                if before not in found:
+                    found[before] = found[here] + 1
+                    waiting.append(before)
+        return found
+
+    def leads_on(self, stage: Stage) -> bool:
+        """Whether from a state something that is sought can still be reached."""
+        return stage.name in self.far()
+
+    def is_sought_in(self, stage: Stage) -> bool:
+        """Whether something that can happen in a state is still sought."""
+        return any(map(self._is_sought, _of(self.mechanism, stage)))
+
+    def _is_sought(self, step: str) -> bool:
+        return step in self.left and self.tries.get(step, 0) < MOST_TRIES
+
+    def _try(self, step: str) -> None:
+        """What was tried too often is given up for this life."""
+        if step in self.left:
+            self.tries[step] = self.tries.get(step, 0) + 1
+            if self.tries[step] >= MOST_TRIES:
+                self._far = None
+
+
+def _steps(mechanism: Mechanism) -> Iterator[str]:
+    for stage in mechanism.stages.values():
+        yield from _of(mechanism, stage)
+
+
+def _of(mechanism: Mechanism, stage: Stage) -> Iterator[str]:
+    """The steps that can be taken, or happen, in a state."""
+    if stage.signing is None:
+        yield from (f"{stage.name}.{name}" for name in stage.actions)
+    for clock in stage.clocks:
+        if clock not in stage.pauses:
+            yield from (f"{clock}/{number}" for number in range(len(mechanism.clocks[clock].escalations)))

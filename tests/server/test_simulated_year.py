@@ -1,0 +1,59 @@
+"""A small simulated year in a database: it keeps every law of the ledger, and comes out the same from one seed."""
+
+from pathlib import Path
+
+import pytest
+from vaults import key_file
+
+from yunhe.cli import main
+from yunhe.server.statement import Statement
+
+GONGSHU = str(Path(__file__).resolve().parents[2] / "districts/gongshu")
+pytestmark = pytest.mark.ledger
+SMALL = ("simulate", "--scale", "0.02", "--district", GONGSHU)
+DIGESTS: dict[str, str] = {}
+
+
+@pytest.fixture
+def desk(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the keys of every store."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", "公共", "信访", "反诈", "安居守护"))
+    return tmp_path
+
+
+def test_a_small_year_keeps_every_law_and_comes_out_the_same(
+    desk: Path, database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main([*SMALL]) == 0
+    assert "全部是模拟数据" in capsys.readouterr().out
+    assert main(["verify"]) == 0
+    assert "全部相符" in capsys.readouterr().err
+    monkeypatch.chdir(Path(GONGSHU).parents[1])
+    assert main(["rebuild", "--check"]) == 0
+    capsys.readouterr()
+    assert main(["export", str(desk / "年.jsonl"), "--district", GONGSHU]) == 0
+    digest = capsys.readouterr().out.split()[-1]
+    assert DIGESTS.setdefault("small", digest) == digest  # the other database gave the same
+    assert Statement("SELECT COUNT(*) FROM matters_matter WHERE NOT simulated").rows() == [(0,)]
+    assert main(["measure", "deputies_suggestions", "--year", "2024", "--district", GONGSHU]) == 0
+    assert "模拟数据" in capsys.readouterr().out
+    assert main([*SMALL]) == 2
+    assert "已经模拟过" in capsys.readouterr().err
+
+
+def test_a_year_without_keys_writes_nothing(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("YUNHE_KEYS")
+    assert main([*SMALL]) == 2
+    assert "主密钥" in capsys.readouterr().err
+    assert Statement("SELECT COUNT(*) FROM ledger_event").rows() == [(0,)]
+
+
+@pytest.mark.parametrize("scale", ["0", "-1", "100", "全部", "nan"])
+def test_a_scale_that_is_none_is_refused(desk: Path, capsys: pytest.CaptureFixture[str], scale: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["simulate", "--scale", scale])
+    assert ended.value.code == 2
+    assert "scale" in capsys.readouterr().err

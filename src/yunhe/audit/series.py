@@ -29,10 +29,15 @@ _OF_PART = re.compile(
     "目标|中央|上划|预期|实到|境外|人民币|本外币|户籍|常住|国内旅游|入境"
 )
 _OF_PLACE = re.compile(f"{PLACE}|企业集群|产业带|两州|片区|\\d个县|老区")
+_DISTRICT = re.compile(
+    "(?<=[、，。；持励和与])[一-鿿]{1,2}(?<![地社城景小校厂辖灾片牧山库园郊市新特湾防疫保开专老各全我本])(?:区|县|旗)(?![域级市城委乡])"
+)
 _OF_NATION = re.compile(
     "我国|国内生产总值|(?<![居列占位于比在])(?:全国|世界|全球)(?!第|前|各|平均|首|率先|[一-鿿]{0,6}[大赛]会)"
 )
 _OF_WHOLE = re.compile("占([^，。；、占\\d]{2,14}?)的?(?:比重|比例|份额|[达为超约]?$)")
+_PARTNERS = re.compile("对(?!外)[^，。；、\\d]{1,8}(?:、[^，。；、\\d]{1,6}){0,3}(?=进出口|出口|进口)")
+_SHARED = re.compile("([^，。；\\d]{2,6})[^，。；]{0,16}，其中[^。；]*占比[^，。；占]{0,12}$")
 _OF_HOLDER = re.compile("市级|市属|省属|(?<!副)省级|区级|区属|县级|本级|市区|城区|不含|中央|自营")
 _AMONG = re.compile("(.*)[，；]其中[^，。；\\d]{0,16}$")  # 其中 may stand behind ； as well
 _OF_ALL = re.compile("全[省市区县州]|我[省市区县州]")
@@ -42,7 +47,7 @@ _APART = re.compile(
     "年均(?:分别)?(?:增长|递增|提高|上涨|上升|下降)[约近超]?[\\d.]*%?|累计[^，。；\\d]*\\d[^，。；、]*，"
 )
 _AGAINST_END = re.compile("[，、]?(?:比|较)“?十[一二三四]?五”?末[^，。；]*")  # says of what was added to the level
-_ALL_OF_THEM = re.compile("总[数量计]|累计|达到|突破")
+_ALL_OF_THEM = re.compile("总[数量计]|累计|达到|突破|\\d[万亿]?[家户个件]、共?达$")
 _BETWEEN = re.compile("年均|实际|扣除|可比|口径|剔除|每年|累计|目标|预期|高于|快于|翻")
 
 
@@ -164,6 +169,8 @@ def is_of_the_whole(claim: Claim, reading: Reading) -> bool:
     own = re.split("[，。；;]", before[-24:])[-1]
     if reading.outline.level != "national" and _OF_NATION.search(own):
         return False
+    if len(set(_DISTRICT.findall(re.split("[。；]", prose_of(reading).before(claim))[-1]))) > 1:
+        return False
     return not _OF_PLACE.search(before) and not is_of_a_place_within(claim, reading)
 
 
@@ -190,11 +197,18 @@ def qualifiers(claim: Claim, reading: Reading) -> frozenset[str]:
     """The words by which a figure is of a part, or of another 口径, than the indicator's name alone says."""
     behind = re.split("[，。；、]", prose_of(reading).after(claim)[:10])[0]
     found = frozenset(_OF_PART.findall(claim.indicator.phrase + clause_before(claim, reading, 16) + behind))
-    found |= _words_of_whole(prose_of(reading).before(claim))
+    found |= frozenset(_PARTNERS.findall(clause_before(claim, reading, 40)))
+    found |= _words_of_whole(prose_of(reading).before(claim)) | _shared_among(claim, reading)
     own = definition(claim.indicator_id) if claim.indicator_id else None
     if own and own.id.startswith("new_") and _ALL_OF_THEM.search(clause_before(claim, reading)):
         found |= {"总数"}
     return frozenset(word for word in found if own is None or not _is_in_name(word, own))
+
+
+def _shared_among(claim: Claim, reading: Reading) -> frozenset[str]:
+    """外资257亿美元，其中战略性新兴产业增长32%，占比达61%: the share is one of what stands before 其中."""
+    said = _SHARED.search(prose_of(reading).before(claim)) if claim.unit == "%" and claim.kind == "ratio" else None
+    return frozenset({f"其中占比{said[1]}"}) if said else frozenset()
 
 
 def _words_of_whole(before: str) -> frozenset[str]:

@@ -52,6 +52,12 @@ def is_of_a_place_within(claim: Claim, reading: Reading) -> bool:
     return any(_TOPIC.search(head.lstrip(" 　")) and not _WHOLE.search(_STOPS.split(head, 1)[-1]) for head in heads)
 
 
+def is_named_near(claim: Claim, reading: Reading) -> bool:
+    """Whether what a figure is of is named since the last ； or 。, and not carried over from before it."""
+    name = "".join(claim.indicator.phrase.split())
+    return not name or name in "".join(re.split("[。；]", prose_of(reading).before(claim))[-1].split())
+
+
 @once_a_reading
 def reviews_a_term(reading: Reading) -> bool:
     """Whether a report looks back on five years: what it calls the first time may have been in any of them."""

@@ -11,7 +11,7 @@ from itertools import combinations
 from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import agree, written
 from yunhe.audit.series import is_of_one_year, qualifiers, subject
-from yunhe.audit.setting import counts_from_further_back
+from yunhe.audit.setting import counts_from_further_back, is_named_near
 from yunhe.reading.amounts import amount, plain
 from yunhe.reading.indicators import definition
 from yunhe.types import Case, Claim, Finding
@@ -37,6 +37,9 @@ PASSES = (
     "一、2024年工作回顾\n社会消费品零售总额居全市第一，增速居全市第三。",
     "一、2024年工作回顾\n1299个重大项目完成投资1.4万亿元、投资完成率129.6%；734个制造业重大项目完成投资2831亿元。\n"
     "（一）产业强。734个制造业重大项目完成投资2831亿元、投资完成率119.7%。",
+    "一、2024年工作回顾\n进出口总额下降0.2%，其中出口增长1.6%。\n（一）开放强。对欧盟、东盟进出口分别增长11.1%和6.9%。",
+    "一、2024年工作回顾\n战略性新兴产业产值占规上工业比重达32.8%。\n（一）开放强。实际使用外资257亿美元，其中制造业、"
+    "战略性新兴产业分别增长18%和32%，占比达49%和61%。",
     "一、2024年工作回顾\n出口总值增长6.3%。电动汽车、光伏产品出口表现突出、增长77.6%。",
     "一、2024年工作回顾\n固定资产投资增长6.3%。\n雄安新区建设取得新进展。重大工程加快建设，全年固定资产投资增长16%。",
     "一、2024年工作回顾\n脱贫县农村居民人均可支配收入增长8.5%。居民收入稳步增加，农村居民人均可支配收入增长7.1%。",
@@ -110,7 +113,7 @@ def _is_of_this_alone(claim: Claim, case: Case) -> bool:
     time."""
     prose = prose_of(case.draft)
     before = prose.before(claim)
-    if claim.indicator.phrase not in before or _OF_PROJECTS.search(re.split("[；。]", before)[-1]):
+    if not is_named_near(claim, case.draft) or _OF_PROJECTS.search(re.split("[；。]", before)[-1]):
         return False
     return claim.kind != "growth" or not (_AVERAGED.search(before[-8:]) or counts_from_further_back(claim, case.draft))
 

@@ -72,3 +72,13 @@ def test_an_audit_of_a_real_report_says_every_slip_once():
     findings = run(case_of(Example(text, name="杭州市-2025.txt")))
     places = [(finding.check, finding.spans[0].start, finding.spans[0].end, finding.message) for finding in findings]
     assert len(places) == len(set(places))
+
+
+def test_lone_marks_of_a_scanned_page_are_notes():
+    found = run(case_of("增长l.9倍，五年增长20.2%”。机电产品成为主导。"), ["unbalanced_marks"])
+    assert [finding.severity for finding in found] == ["note"]
+
+
+def test_one_slip_met_by_two_phrases_is_told_once():
+    found = run(case_of("提高新型城镇化水平，坚持以人为中心的发展思想。"), ["fixed_phrase"])
+    assert len(found) == 1

@@ -11,14 +11,14 @@ from yunhe.types import Claim, Reading
 
 _SINCE = re.compile(
     "改革开放(?:以来|\\d+(?:周)?年|四十年|三十年)|[三四五六]十(?:多|余)?年|回[望首顾眸][^，。]{0,4}年|"
-    "[三四五]年(?:来|间)|(?:这|过去)[三四五](?:个)?年|建[国市省州]以来|(?:新中国)成立以来|"
+    "[三四五]年(?:来|间)|(?:这|过去)[三四五](?:个)?年|(?:比|较|是)“?十[一二三四]?五”?|建[国市省州]以来|(?:新中国)成立以来|"
     "“十[一二三四]五”(?:时期|期间|以来)|本届政府|任期内|党的十[八九]大以来"
 )
 _SINCE_HERE = re.compile("(?:与|比|较|是)((?:19|20)\\d\\d)年(?!同期)")
 _OF_THE_YEAR = re.compile("去年|上年|今年以来|全年|一年来|过去一年|同比|当年|较上年|比上年|20\\d\\d年[，、]")
 PLACE = (
     "兵团|园区|开发区|高新区|新区|新片区|综保区|综合保税区|保税区|示范区|试验区|经开区|自贸区|自贸试验区|都市圈|"
-    "经济圈|城市群|城市带|脱贫县|脱贫地区|贫困县|贫困地区|中心城市|县域|革命老区|民族地区|边境县|山区|库区|垦区|农场"
+    "经济圈|城市群|城市带|脱贫县|脱贫地区|贫困县|贫困地区|中心城市|县域|革命老区|民族地区|边境县|山区|库区|垦区|农场|郊区|合作区|[二三四五六七八九两]县"
 )
 _TOPIC = re.compile(
     f"^[（(]?[一二三四五六七八九十\\d]*[)）、.．]?(?:是|——)?(?![^，。；]{{0,3}}(?:推|深化|加快|支持|促进|加强|建设|持续|积极|大力|实施|推动|完善|统筹))"
@@ -33,11 +33,9 @@ _STOPS = re.compile("[。；！\n]")
 def counts_from_further_back(claim: Claim, reading: Reading) -> bool:
     """Whether a growth or change may be one over several years, by what its paragraph says before it."""
     prose = prose_of(reading)
-    sentence = prose.sentence_of(claim)
     words = _since_year(prose.chars[_paragraph_start(prose, claim) : prose.end_offset(claim)])
-    own = prose.chars[sentence.start : prose.offset(claim)]
     last = str(int(claim.period[-4:]) - 1) if claim.period[-4:].isdigit() else ""
-    named = [found[1] for found in _SINCE_HERE.finditer(own) if found[1] != last]
+    named = [found[1] for found in _SINCE_HERE.finditer(words) if found[1] != last]
     return bool(named) or _SINCE.search(words) is not None
 
 

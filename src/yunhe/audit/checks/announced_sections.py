@@ -6,10 +6,11 @@
 import re
 from collections.abc import Iterator
 
+from yunhe.audit.checks.cut_off import is_ended
 from yunhe.audit.numbering import Row, rows
 from yunhe.audit.prose import Prose, prose_of
 from yunhe.reading.numerals import chinese
-from yunhe.types import Case, Finding
+from yunhe.types import Case, Finding, Severity
 
 SEVERITY = "error"
 FLAGS = (
@@ -35,18 +36,29 @@ _ANNOUNCED = re.compile(
 )
 _NUMBER_ONLY = re.compile(rf"(?:以下|下列|如下){_NUMBER}(?:个|大|项|条|点|件)[\u4e00-\u9fff]{{0,8}}[：:。]?$")
 _NOT = re.compile("提出|明确|》|完成|兑现|落实了|年初|确定的|部署的|实现了|第$|等$|前$")
+_LEADS = re.compile("以下|下列|如下|[：:]\\s*$")
 _LOOKED = 60
+_HEADINGS = 4  # ranks of numbers that stand at the head of a line
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Announcements whose number is not that of the row which begins right behind them."""
     prose = prose_of(case.draft)
+    is_cut = case.draft.outline.truncated or not is_ended(prose.chars)
     for row in rows(case.draft):
-        if row.first.number != 1 or (case.draft.outline.truncated and row is rows(case.draft)[-1]):
+        if row.first.number != 1 or (is_cut and row.last.rank <= _HEADINGS and not _has_headings_behind(row, case)):
             continue
         found = _announcement(row, prose)
         if found is not None and found[1] != len(row.marks) and _is_in_order(row):
             yield _finding(found, row, prose)
+
+
+def _has_headings_behind(row: Row, case: Case) -> bool:
+    """Whether a heading stands behind a row: then the row is whole, even where the report is not."""
+    return any(
+        section.level and prose_of(case.draft).offset(section.start) > row.last.start
+        for section in case.draft.outline.sections
+    )
 
 
 def _announcement(row: Row, prose: Prose) -> tuple[int, int, int] | None:
@@ -67,6 +79,13 @@ def _is_in_order(row: Row) -> bool:
     return [mark.number for mark in row.marks] == list(range(1, len(row.marks) + 1))
 
 
+def _severity(end: int, row: Row, prose: Prose) -> Severity:
+    """Sure where the words lead over to the row: 以下六个方面, 抓好六方面工作：; a plan may be told in other points."""
+    sentence = prose.sentence_at(end)
+    leads = _LEADS.search(prose.chars[sentence.start : row.first.start])
+    return "error" if leads and row is not rows(prose.reading)[-1] else "warning"
+
+
 def _finding(found: tuple[int, int, int], row: Row, prose: Prose) -> Finding:
     start, number, end = found
     last = row.last
@@ -77,4 +96,5 @@ def _finding(found: tuple[int, int, int], row: Row, prose: Prose) -> Finding:
         prose.span(last.start, last.end),
         evidence=f"从“{row.first.named(1)}”到“{last.named(last.number)}”共{len(row.marks)}条 ≠ {number}",
         remedy="改前面的数，或补上、并掉一条",
+        severity=_severity(start, row, prose),
     )

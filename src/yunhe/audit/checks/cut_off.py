@@ -23,11 +23,12 @@ PASSES = (
     "让我们团结奋斗，为建设现代化新江州而努力奋斗！\n责任编辑：张三",
     "让我们团结奋斗，为建设现代化新江州而努力奋斗！\n2025年1月",
     "让我们再接再厉，同心同德，开拓前进，为全面完成各项工作任务而努力奋斗",
+    "让我们努力奋斗！\n附：全年计划安排演出300场。（市文广新局负责）",
     "让我们为建设现代化新江州而努力奋斗！（结束）\n附件：名词解释",
 )
 
 _FINISHED = re.compile(
-    "[。！？!?…】》]$|[。！？!?][”’）]$|(?:奋斗|努力|前进|贡献|谢谢大家|谢谢|进军|迈进|年\\d+月|\\d+日)[”’）]?$"
+    "[。！？!?…】》]$|(?:负责|单位[^。]{0,30})[）)]$|[。！？!?][”’）]$|(?:奋斗|努力|前进|贡献|谢谢大家|谢谢|进军|迈进|年\\d+月|\\d+日)[”’）]?$"
 )
 _STOP = re.compile("[。！？；]")
 _ENDED = re.compile("[，、；：“‘（《]$")
@@ -57,7 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
         yield Finding.at(span, "报告停在标题上，下面没有内容", remedy="补全后文，再核对一遍")
     elif _is_broken(prose, last, said):
         yield Finding.at(span, "报告到这里断了，句子没有写完", remedy="补全后文，再核对一遍")
-    elif len(prose.chars) > _REPORT and last.role == "plan" and not _is_ended(prose.chars):
+    elif len(prose.chars) > _REPORT and last.role == "plan" and not is_ended(prose.chars):
         yield Finding.at(
             span,
             "报告到这里就完了，没有结尾",
@@ -67,7 +68,7 @@ def check(case: Case) -> Iterator[Finding]:
         )
 
 
-def _is_ended(chars: str) -> bool:
+def is_ended(chars: str) -> bool:
     """Whether a text has its call at the end, or had it before notes and lists that follow."""
     return bool(_CALL.search(chars[-_END:]) or _FINALE.search(chars, len(chars) * 11 // 20))
 

@@ -36,7 +36,11 @@ def check(case: Case) -> Iterator[Finding]:
     """Writings that miss a fixed phrase by a character."""
     prose = prose_of(case.draft)
     own = _own_index(case.vocabulary.phrases)
-    for slip in (*fixed_index().slips(prose.chars), *(own.slips(prose.chars) if own else ())):
+    reach = 0
+    for slip in sorted((*fixed_index().slips(prose.chars), *(own.slips(prose.chars) if own else ()))):
+        if slip.start < reach:
+            continue  # one slip, met by two phrases that overlap
+        reach = slip.end
         span = prose.span(slip.start, slip.end)
         if not _is_named(prose.chars, slip, case.vocabulary.names):
             phrase = slip.phrase

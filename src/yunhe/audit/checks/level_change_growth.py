@@ -11,6 +11,7 @@ from yunhe.audit.likeness import belonging
 from yunhe.audit.prose import Prose, prose_of
 from yunhe.audit.rounding import half, shown, written
 from yunhe.audit.series import is_nominal, is_of_one_year
+from yunhe.audit.setting import counts_from_further_back
 from yunhe.reading.amounts import plain
 from yunhe.types import Case, Claim, Finding
 
@@ -25,10 +26,12 @@ PASSES = (
     "国家高新技术企业达到110家，比上年增加10家，增长10%。",
     "一般公共预算收入由80亿元增加到100亿元，年均增长4.6%。",
     "地区生产总值由800亿元增加到1000亿元，增长6%。",
+    "存、贷款余额五年分别增加5073亿元、3229亿元，年均增长17.7%和15.3%，2007年底达到9155亿元、6158亿元，年分别增长17.4%和17.7%。",
     "粮食总产量120万吨，比上年增加20万吨，增长20%。",
     "市场主体达到11万户，新增2万户，增长10%。",
 )
 _OTHERWISE = re.compile("年均|实际|可比|同口径|剔除|累计|翻|五年|[“‘]十|新增|净增|新设|按")
+_OVER_YEARS = re.compile("[三四五]年(?:来|间|分别|累计)?[^，]{0,4}(?:增加|净增|新增)|年均")
 _FROM_TO = re.compile("^(?:左右|余|多)?(?:增加|增长|提高|扩大|上升|发展|增)(?:到|至)")
 
 
@@ -45,10 +48,17 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         if _OTHERWISE.search(_between(prose, level, growth)) or not is_of_one_year(level, case.draft):
             continue
+        if counts_from_further_back(growth, case.draft) or _OVER_YEARS.search(_part(prose, growth)):
+            continue
         if growth.indicator.phrase != level.indicator.phrase or _is_another_between(prose, level, growth):
             continue
         yield from _with_change(level, growth, belongs)
         yield from _with_base(level, growth, prose)
+
+
+def _part(prose: Prose, claim: Claim) -> str:
+    """The words since the last ； or 。."""
+    return re.split("[。；]", prose.before(claim))[-1]
 
 
 def _is_another_between(prose: Prose, level: Claim, growth: Claim) -> bool:

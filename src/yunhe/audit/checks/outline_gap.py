@@ -20,6 +20,7 @@ FLAGS = (
 PASSES = (
     "一、2024年工作回顾\n（一）经济稳。\n（二）改革深。\n二、2025年工作\n（一）稳增长。\n（二）惠民生。",
     "一是稳增长。二是促改革。三是惠民生。\n一是稳增长。二是促改革。",
+    "1.“三高”：指企业。\n2.2024年建成的5处灌区：指灌区。\n3.2024年建成的水库：指水库。\n4.平台：指平台。",
     "1.“四风”：指四种问题。\n2“五证合一”：指登记制度。\n3.“双随机”：指监管方式。",
     "一、2024年工作回顾\n重点做好以下工作：\n一、稳增长\n二、惠民生\n二、2025年工作\n增长5%。",
 )
@@ -39,7 +40,7 @@ def _gaps(row: Row, prose: Prose) -> Iterator[Finding]:
     numbers = [mark.number for mark in row.marks]
     due = 2
     for index, mark in enumerate(row.marks[1:], 1):
-        if mark.number == due or (mark.number == due + 1 and _stands_bare(due, last, mark, prose)):
+        if mark.number == due or (mark.number > due and _stand_otherwise(due, last, mark, prose)):
             due = mark.number + 1
         elif numbers[index + 1 : index + 2] == [due + 1]:
             yield _finding(last, mark, due, prose)
@@ -50,10 +51,13 @@ def _gaps(row: Row, prose: Prose) -> Iterator[Finding]:
         last = mark
 
 
-def _stands_bare(due: int, last: Mark, mark: Mark, prose: Prose) -> bool:
-    """Whether the missing number opens a line without its point: 24“五证合一”."""
+def _stand_otherwise(due: int, last: Mark, mark: Mark, prose: Prose) -> bool:
+    """Whether the missing numbers open lines without their point, or before a year: 24“五证合一”, 11.2024年建成的."""
     between = prose.chars[last.end : mark.start]
-    return mark.named(due).endswith(".") and re.search(f"\n[ 　]*{due}(?![\\d.．、])", between) is not None
+    return mark.named(due).endswith(".") and all(
+        re.search(f"\n[ 　]*{number}(?:[.．、](?=(?:19|20)\\d\\d年)|(?![\\d.．、]))", between)
+        for number in range(due, mark.number)
+    )
 
 
 def _finding(last: Mark, mark: Mark, due: int, prose: Prose) -> Finding:

@@ -6,12 +6,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from yunhe.audit.prose import prose_of
 from yunhe.audit.rounding import agree, written
 from yunhe.audit.series import is_of_one_year, qualifiers, subject
 from yunhe.audit.setting import counts_from_further_back, is_named_near
+from yunhe.audit.slips import meant
 from yunhe.reading.amounts import amount, plain
 from yunhe.reading.indicators import definition
 from yunhe.types import Case, Claim, Finding
@@ -40,6 +42,8 @@ PASSES = (
     "一、2024年工作回顾\n进出口总额下降0.2%，其中出口增长1.6%。\n（一）开放强。对欧盟、东盟进出口分别增长11.1%和6.9%。",
     "一、2024年工作回顾\n战略性新兴产业产值占规上工业比重达32.8%。\n（一）开放强。实际使用外资257亿美元，其中制造业、"
     "战略性新兴产业分别增长18%和32%，占比达49%和61%。",
+    "一、2024年工作回顾\n规上工业总产值2288.6亿元，增长39.3%。\n（一）工业强。江北规上工业总产值719.8亿元，增长72.7%。",
+    "一、2024年工作回顾\n地区生产总值增长5.8%。\n（一）城乡美。深汕特别合作区地区生产总值增长14.2%。",
     "一、2024年工作回顾\n出口总值增长6.3%。电动汽车、光伏产品出口表现突出、增长77.6%。",
     "一、2024年工作回顾\n固定资产投资增长6.3%。\n雄安新区建设取得新进展。重大工程加快建设，全年固定资产投资增长16%。",
     "一、2024年工作回顾\n脱贫县农村居民人均可支配收入增长8.5%。居民收入稳步增加，农村居民人均可支配收入增长7.1%。",
@@ -54,6 +58,7 @@ _LONGER = re.compile("年均|五年|年来|首位度|贡献")
 _PART_OF_TIME = re.compile("累计|上半年|季度|\\d月|连续[^年，]{0,4}月")  # in the clause of the rank itself
 _STATED_ONCE = re.compile("总?产量$|常住人口$|户籍人口$|优良天数$")
 _SEVERAL = re.compile("项目|合同|协议|基金")
+_NEAR_LEVELS, _NEAR_POINTS = Decimal("1.3"), Decimal(3)
 _OF_PROJECTS = re.compile("\\d余?[个项][^，。；、]{0,14}项目")
 _AVERAGED = re.compile("平均(?:增长|提高)")
 _KINDS = ("level", "growth", "ratio", "rank")
@@ -67,7 +72,11 @@ def check(case: Case) -> Iterator[Finding]:
         if key is not None:
             groups[key].append(claim)
     for claims in groups.values():
-        pairs = ((a, b) for a, b in combinations(claims, 2) if a.sentence != b.sentence and _differ(a, b))
+        pairs = (
+            (a, b)
+            for a, b in combinations(claims, 2)
+            if a.sentence != b.sentence and _differ(a, b) and _may_be_one(a, b)
+        )
         found = next(pairs, None)
         if found is not None:
             yield _finding(*found, case)
@@ -136,6 +145,17 @@ def _before(claim: Claim, case: Case, size: int = 14) -> str:
 def _is_of_growth(claim: Claim, case: Case) -> bool:
     before = _before(claim, case)
     return any(word in before or word in claim.indicator.phrase for word in _GROWTHS)
+
+
+def _may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two figures lie near, or one slip apart: that of a part, or of a place within, would lie further off."""
+    if one.kind == "rank":
+        return True
+    if one.kind == "level":
+        near = min(one.value, other.value) * _NEAR_LEVELS >= max(one.value, other.value)
+    else:
+        near = abs(one.value - other.value) <= _NEAR_POINTS
+    return near or any(agree(each, other) for each in meant(one)) or any(agree(one, each) for each in meant(other))
 
 
 def _differ(one: Claim, other: Claim) -> bool:

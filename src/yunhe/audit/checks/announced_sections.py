@@ -10,7 +10,7 @@ from yunhe.audit.checks.cut_off import is_ended
 from yunhe.audit.numbering import Row, rows
 from yunhe.audit.prose import Prose, prose_of
 from yunhe.reading.numerals import chinese
-from yunhe.types import Case, Finding, Severity
+from yunhe.types import Case, Finding, Reading, Severity
 
 SEVERITY = "error"
 FLAGS = (
@@ -49,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
         if row.first.number != 1 or (is_cut and row.last.rank <= _HEADINGS and not _has_headings_behind(row, case)):
             continue
         found = _announcement(row, prose)
-        if found is not None and found[1] != len(row.marks) and _is_in_order(row):
+        if found is not None and found[1] != len(row.marks) and _is_in_order(row, case.draft):
             yield _finding(found, row, prose)
 
 
@@ -74,9 +74,12 @@ def _announcement(row: Row, prose: Prose) -> tuple[int, int, int] | None:
     return (begin + found.start(1), number, begin + found.end(1)) if number > 1 else None
 
 
-def _is_in_order(row: Row) -> bool:
-    """A row with gaps is the matter of another check."""
-    return [mark.number for mark in row.marks] == list(range(1, len(row.marks) + 1))
+def _is_in_order(row: Row, reading: Reading) -> bool:
+    """A row with gaps is the matter of another check, also where its rest was taken for that of an earlier row."""
+    behind = [mark for other in rows(reading) for mark in other.marks if mark.start > row.last.start]
+    following = min((mark for mark in behind if mark.rank == row.last.rank), key=lambda mark: mark.start, default=None)
+    is_broken_off = following is not None and following.number > row.last.number
+    return not is_broken_off and [mark.number for mark in row.marks] == list(range(1, len(row.marks) + 1))
 
 
 def _severity(end: int, row: Row, prose: Prose) -> Severity:

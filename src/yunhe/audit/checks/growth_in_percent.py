@@ -23,15 +23,20 @@ PASSES = (
     "审批效率提高80%以上。",
     "失业率、物价涨幅分别控制在5%和3%以内。",
     "毕业生本地就业率增长50%。",
+    "民生支出占一般公共预算支出75.3%、增长11.2%。",
+    "新增工业用地综合容积率提升10%。",
     "刑事案件立案率下降15%，群众重复信访率下降12.3%。",
     "金融业增加值占服务业比重达21.2%，年均增长16.5%。",
     "民生支出占一般公共预算支出比重稳定在八成左右，总量较“十三五”时期增长超20%。",
     "城乡居民收入差距缩小5.8%，公众投诉率下降5%。",
     "人民群众安全感满意率99%。生产安全事故起数和死亡人数在上年大幅下降基础上，又分别下降35%和30%。",
 )
+_OF_THE_AMOUNT = re.compile(
+    "占[^，。；、]*[%％][、，](?:同比|比上年)?增长$"
+)  # 民生支出占75.3%、增长11.2%: the spending grew
 _NO_RATIO = re.compile("年均|效率|就业率增长|控制|总量|总额|规模|人数|数量|总数")
 _RATES = re.compile(
-    "投诉率|信访率|发生率|事故率|犯罪率|案率|警率|差距|倍差|(?<!占)比$|(?:总量|人数|起数|数量)$|发案率|死亡率|产出率|利率|费率|税率|生产率|作业率|出生率|汇率|周转率|增长率"
+    "容积率|投诉率|信访率|发生率|事故率|犯罪率|案率|警率|差距|倍差|(?<!占)比$|(?:总量|人数|起数|数量)$|发案率|死亡率|产出率|利率|费率|税率|生产率|作业率|出生率|汇率|周转率|增长率"
 )  # rise and fall in % themselves
 
 
@@ -42,6 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
         told = claim.kind == "growth" and claim.quote.endswith(("%", "％")) and claim.indicator.is_ratio
         told = told and not _RATES.search(claim.indicator.phrase)
         told = told and not prose.before(claim).endswith(("至", "到", "为"))  # 提高10%至40%: where it came to
+        told = told and not _OF_THE_AMOUNT.search(prose.before(claim))
         told = told and is_named_near(claim, case.draft)
         if told and not _NO_RATIO.search(re.split("[，；]", prose.before(claim)[-24:])[-1]):
             yield Finding.at(claim, "比例的变化写成了百分数", remedy="改为“个百分点”，或写明增长率")

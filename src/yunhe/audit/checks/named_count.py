@@ -21,6 +21,7 @@ PASSES = (
     "竣工康桥产业园、英特药谷、杭叉云瑞等84个重大项目。",
     "获得国家级、省级、市级等2类以上奖励的企业。",
     "新建道路、桥梁等3个项目。",
+    "统筹散裂中子源、大学城以及寮步、大岭山、大朗等3个镇。",
     "开工建设学校、医院、养老院，完成改造等2项工程。",
     "新增贷款、存款分别增长5%、6%，等3家银行落户。",
 )
@@ -30,6 +31,7 @@ _COUNT = re.compile(
 _STOPS = "，。；：！？（）等\n"
 _QUOTED = re.compile("[“《][^”》\n]*[”》]")
 _VERBS = re.compile("抓紧|加快|推进|建设|开工|引进|完成|实施|启动|建成|推动|新建|改造|打造|培育|支持|做好|组织|开展")
+_ALONGSIDE = re.compile("以及")  # what stands before it is not of the kind that is counted
 _NOT_NAMES = re.compile("分别|增长|达到|增加|[\\d.]+%|其中|同比")
 _LONGEST = 240  # characters of a list
 
@@ -63,5 +65,10 @@ def _names(chars: str, end: int) -> list[tuple[int, str]]:
         at += len(name) + 1
     if len(found) < 2 or any(len(name) < 2 for _, name in found):
         return []
+    joined = [index for index, (_, name) in enumerate(found) if _ALONGSIDE.search(name)]
+    if joined:
+        at, name = found[joined[-1]]
+        cut = _ALONGSIDE.search(name)
+        found = [(at + cut.end(), name[cut.end() :]), *found[joined[-1] + 1 :]] if cut else found
     verbs = [index for index, (_, name) in enumerate(found) if _VERBS.match(name)]
     return found[verbs[-1] :] if verbs else found

@@ -20,7 +20,7 @@ FLAGS = (
 PASSES = (
     "一、2024年工作回顾\n（一）经济稳。\n（二）改革深。\n二、2025年工作\n（一）稳增长。\n（二）惠民生。",
     "一是稳增长。二是促改革。三是惠民生。\n一是稳增长。二是促改革。",
-    "1.“三高”：指企业。\n2.2024年建成的5处灌区：指灌区。\n3.2024年建成的水库：指水库。\n4.平台：指平台。",
+    "1.“三高”：指企业。\n2.2024年建成的5处灌区：指灌区。\n3.9高6快：指水库。\n4.平台：指平台。",
     "1.“四风”：指四种问题。\n2“五证合一”：指登记制度。\n3.“双随机”：指监管方式。",
     "一、2024年工作回顾\n重点做好以下工作：\n一、稳增长\n二、惠民生\n二、2025年工作\n增长5%。",
 )
@@ -52,11 +52,10 @@ def _gaps(row: Row, prose: Prose) -> Iterator[Finding]:
 
 
 def _stand_otherwise(due: int, last: Mark, mark: Mark, prose: Prose) -> bool:
-    """Whether the missing numbers open lines without their point, or before a year: 24“五证合一”, 11.2024年建成的."""
+    """Whether the missing numbers open lines without their point, or before digits: 24“五证合一”, 8.9高6快4轨."""
     between = prose.chars[last.end : mark.start]
     return mark.named(due).endswith(".") and all(
-        re.search(f"\n[ 　]*{number}(?:[.．、](?=(?:19|20)\\d\\d年)|(?![\\d.．、]))", between)
-        for number in range(due, mark.number)
+        re.search(f"\n[ 　]*{number}(?:[.．、](?=\\d)|(?![\\d.．、]))", between) for number in range(due, mark.number)
     )
 
 

@@ -12,7 +12,7 @@ from yunhe.audit.prose import Prose, prose_of
 from yunhe.audit.rounding import half, written
 from yunhe.audit.series import is_of_one_year
 from yunhe.reading.indicators import definition
-from yunhe.types import Case, Claim, Finding
+from yunhe.types import Case, Claim, Finding, Severity
 
 SEVERITY = "error"
 FLAGS = (
@@ -27,12 +27,14 @@ PASSES = (
     "招引“湘商回归”项目131个、“校友回湘”项目176个、“三类500强”项目18个，其中亿元以上产业项目130个。",
     "全省中职生均拨款标准不低于每生每年3000元，其中珠三角不低于每生每年5000元。",
     "进出口总额1177.1亿元，增长13.7%，其中出口总额550亿元，增长16.3%。",
+    "地方财政一般预算收入130.85亿元，增长18.28%；税收总额369.64亿元，增长15.49%。",
     "完成投资50亿元，增长5%，其中工业投资增长8%。",
     "新增企业5家，培育人才30名，其中博士8名。",
     "固定资产投资超100亿元，其中民间投资120亿元。",
     "签约项目12个，总投资80亿元，其中超亿元项目总投资75亿元。",
 )
 _PART = re.compile("其中[：:，]?[^，。；：\\d]{0,20}$")
+_OF_MORE = re.compile("税收总|总税收|国税")  # 税收总额 has what goes to the centre as well
 _WELL_ABOVE = Decimal("1.1")
 _CUMULATED = re.compile("累计|历年|总投资|标准|均|每|价|不低于|不超过")
 _APART = re.compile("累计|历年|[一二三四五六七八九]年来|占|总投资|合同")
@@ -42,10 +44,12 @@ def check(case: Case) -> Iterator[Finding]:
     """Parts behind 其中, and parts that the vocabulary knows, that are larger than their whole."""
     prose = prose_of(case.draft)
     seen: set[int] = set()
-    for whole, part in (*_behind(case, prose), *_known(case)):
+    told: list[tuple[Claim, Claim, Severity]] = [(*pair, "error") for pair in _behind(case, prose)]
+    told += [(*pair, "warning") for pair in _known(case)]
+    for whole, part, severity in told:
         if part.start not in seen and part.value - half(part) > whole.value + half(whole):
             seen.add(part.start)
-            yield _finding(whole, part)
+            yield _finding(whole, part, severity)
 
 
 def _behind(case: Case, prose: Prose) -> Iterator[tuple[Claim, Claim]]:
@@ -86,7 +90,9 @@ def _known(case: Case) -> Iterator[tuple[Claim, Claim]]:
         indicator = definition(id or "")
         for part in indicator.parts if indicator and not indicator.in_turn else ():
             found = levels.get((part, period, place))
-            if found is not None and _same_sort(whole, found) and abs(found.sentence - whole.sentence) <= 1:
+            if found is None or _OF_MORE.search(found.indicator.phrase):
+                continue
+            if _same_sort(whole, found) and abs(found.sentence - whole.sentence) <= 1:
                 yield whole, found
 
 
@@ -101,11 +107,12 @@ def _same_sort(whole: Claim, part: Claim) -> bool:
     )
 
 
-def _finding(whole: Claim, part: Claim) -> Finding:
+def _finding(whole: Claim, part: Claim, severity: Severity) -> Finding:
     return Finding.at(
         part,
         f"“{part.indicator.phrase}”{written(part)}大于它所属的“{whole.indicator.phrase}”{written(whole)}",
         whole,
         evidence=f"{written(part)} > {written(whole)}",
         remedy="核对两个数；不是部分与整体的，去掉“其中”",
+        severity=severity,
     )

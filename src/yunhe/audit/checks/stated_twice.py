@@ -155,7 +155,11 @@ def _may_be_one(one: Claim, other: Claim) -> bool:
         near = min(one.value, other.value) * _NEAR_LEVELS >= max(one.value, other.value)
     else:
         near = abs(one.value - other.value) <= _NEAR_POINTS
-    return near or any(agree(each, other) for each in meant(one)) or any(agree(one, each) for each in meant(other))
+    return near or _is_slip(one, other)
+
+
+def _is_slip(one: Claim, other: Claim) -> bool:
+    return any(agree(each, other) for each in meant(one)) or any(agree(one, each) for each in meant(other))
 
 
 def _differ(one: Claim, other: Claim) -> bool:
@@ -173,5 +177,5 @@ def _finding(first: Claim, other: Claim, case: Case) -> Finding:
         first,
         evidence=f"{first.period}年：{plain(first.value)} ≠ {plain(other.value)}（{first.unit}）",
         remedy="核对后改成一致；口径或范围不同的，写明",
-        severity="error" if first.kind in ("level", "rank") else "warning",
+        severity="error" if first.kind == "rank" or (first.kind == "level" and _is_slip(first, other)) else "warning",
     )

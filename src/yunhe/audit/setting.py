@@ -27,6 +27,7 @@ _TOPIC = re.compile(
 _WHOLE = re.compile("全(?:[省市区县州旗](?!第)|国(?![首第前各性先唯一]))|我[省市区县州国](?!第)")
 _TERM = re.compile("五年来|(?:过去|这)五年|五年(?:工作)?回顾|本届政府|任期")
 _OFTEN = 4
+_NAMED = 4  # letters at the end of a name; what stands before them may be parted from them: 税收增长7%、占…比重
 _STOPS = re.compile("[。；！\n]")
 
 
@@ -52,7 +53,7 @@ def is_of_a_place_within(claim: Claim, reading: Reading) -> bool:
 
 def is_named_near(claim: Claim, reading: Reading) -> bool:
     """Whether what a figure is of is named since the last ； or 。, and not carried over from before it."""
-    name = "".join(claim.indicator.phrase.split())
+    name = "".join(claim.indicator.phrase.split())[-_NAMED:]
     return not name or name in "".join(re.split("[。；]", prose_of(reading).before(claim))[-1].split())
 
 

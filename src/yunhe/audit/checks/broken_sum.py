@@ -22,6 +22,7 @@ FLAGS = (
     "进出口总额900亿元，其中出口600亿元，进口200亿元。",
 )
 PASSES = (
+    "到2007年全省三次产业比例趋近于3：3：4。",
     "地区生产总值1000亿元，其中第一产业增加值50亿元，第二产业增加值400亿元，第三产业增加值550亿元。",
     "三次产业结构调整为3.2∶40.1∶56.7。",
     "三次产业结构调整为3.2∶40.1∶56.8。",
@@ -32,6 +33,7 @@ PASSES = (
 _SHARES = re.compile(
     r"(?<![\d.:：∶])(\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)[:：∶](\d{1,2}(?:\.\d+)?)(?![\d.:：∶])"
 )
+_TENTHS = 10  # 三次产业比例趋近于3：3：4
 _STRUCTURE = re.compile("(?:产业|一二三产|三产|一、二、三)[^。；]{0,30}$")
 _GROSS = Decimal(8)  # times the tolerance: beyond, it is no rounding and no other 口径
 
@@ -50,7 +52,7 @@ def _structures(prose: Prose) -> Iterator[Finding]:
         digits = max(-int(part.as_tuple().exponent) for part in parts)
         slack = Decimal(1).scaleb(-digits) / 2 * 3
         total = sum(parts, Decimal(0))
-        if _STRUCTURE.search(before) and slack < abs(total - 100):
+        if _STRUCTURE.search(before) and slack < abs(total - 100) and total != _TENTHS:
             sum_of = " + ".join(map(plain, parts))
             yield Finding.at(
                 prose.span(found.start(), found.end()),

@@ -117,6 +117,7 @@ _LUMPY = re.compile(
 )
 _LEAST_GDP = 10**6  # 元
 _SHIFTS = (Decimal(10), Decimal("0.1"))
+_NEAR = (Decimal("0.6"), Decimal("1.6"))
 _CALM = (Decimal("0.5"), Decimal(2))
 _SCALED = Decimal(2000)
 _STABLE = Decimal(3)
@@ -199,13 +200,15 @@ def _may_be_of_a_term(claim: Claim, case: Case) -> bool:
 
 
 def _is_calm(claim: Claim, times: Decimal, case: Case) -> bool:
-    """Whether two years lay close together, and a moved point brings this one back to them."""
+    """Whether a moved point brings a figure back to two years that lay close together, or near to the one known."""
     key = key_of(claim)
     if key is None or claim.indicator_id is None or claim.bound != "=" or not _CALM[0] <= times / 10 <= _CALM[1]:
         return False
     before = [each for back in (1, 2) for each, _ in known(case, key, int(claim.period) - back) if each.bound == "="]
     values = [each.value for each in before if each.accumulation != "cumulative" and compare(claim, each, case)]
     years = {each.period for each in before if each.value in values}
+    if len(years) == 1 and claim.unit not in (*_FEW, *_UNSTEADY):
+        return any(_NEAR[0] <= claim.value / value / 10 <= _NEAR[1] for value in values if value > 0)
     return len(years) > 1 and min(values) > 0 and max(values) / min(values) <= _CALM[1]
 
 

@@ -162,10 +162,13 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
 
 
 def _add_new(new: argparse.ArgumentParser) -> None:
-    new.add_argument("kind", choices=["mechanism"], metavar="种类", help="mechanism：一个机制")
-    new.add_argument("name", metavar="名称", help="文件名，也是它的名称，如 路灯报修")
+    kinds = ["mechanism", "district"]
+    new.add_argument("kind", choices=kinds, metavar="种类", help="mechanism：一个机制；district：一个区县文件夹")
+    new.add_argument("name", metavar="名称", help="文件名，也是它的名称，如 路灯报修、例县")
     new.add_argument("--shape", metavar="形状", help="套用这个形状，只写不同之处；见 yunhe shapes")
     new.add_argument("-d", "--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    new.add_argument("--code", metavar="六位", help="区县的行政区划代码，如 330105")
+    new.add_argument("--parent", metavar="上级", help="区县的上级，如 杭州市")
     new.set_defaults(run=_new)
 
 
@@ -266,10 +269,21 @@ def _check(given: argparse.Namespace) -> int:
 
 def _new(given: argparse.Namespace) -> int:
     from yunhe.skeletons import write
+
+    if given.kind == "district":
+        return _new_district(given)
     from yunhe.systems import find_district
 
     path = write(given.kind, given.name, find_district(given.district), given.shape)
     print(f"写好了 {path} → 改好后运行 yunhe check {path.parent.parent}")
+    return DONE
+
+
+def _new_district(given: argparse.Namespace) -> int:
+    from yunhe.founding import UNKNOWN_CODE, UNKNOWN_PARENT, found
+
+    folder = found(given.name, given.code or UNKNOWN_CODE, given.parent or UNKNOWN_PARENT)
+    print(f"写好了 {folder} → 先运行 yunhe check {folder}，再逐个文件换成本地的")
     return DONE
 
 

@@ -38,7 +38,7 @@ KINDS = {
     "work method": "工作法",
 }
 _SERVES = re.compile(r"^(?:-- )?systems:(.*)$", re.MULTILINE)
-_DATA = re.compile(r"^(?:-- )?data:\s*(模拟|待外部数据|待计算)\s*$", re.MULTILINE)
+_DATA = re.compile(r"^(?:-- )?data:\s*(模拟|待外部数据|待计算)\s*(?:#.*)?$", re.MULTILINE)
 _ID = re.compile(r"S\d{3}")
 
 
@@ -130,8 +130,16 @@ def _span(node: strict.Mapping, text: str) -> Span:
     quote = node.take("quote", strict.text)
     node.finish()
     if start < 0 or text[start:end] != quote:
-        raise node.error(f"报告的 {start}–{end} 处不是“{quote}”", "改正 start、end 或 quote")
+        raise node.error(f"报告的 {start}–{end} 处不是“{quote}”", _place(text, quote))
     return Span(text, start, end, quote)
+
+
+def _place(text: str, quote: str) -> str:
+    """Where a quote may be meant to stand, for whoever writes it: never taken for granted."""
+    starts = [found.start() for found in re.finditer(re.escape(quote), text)]
+    if len(starts) != 1:
+        return "改正 start、end 或 quote" + (f"；它在报告里有 {len(starts)} 处" if starts else "；报告里没有这句")
+    return f"是不是想写 start: {starts[0]}, end: {starts[0] + len(quote)}？"
 
 
 def _state(homes: tuple[Home, ...]) -> State:

@@ -1,0 +1,50 @@
+"""A district that has just been founded works: a matter is opened in it, done, and counted."""
+
+import re
+from pathlib import Path
+
+import pytest
+from vaults import key_file
+
+from yunhe.cli import main
+from yunhe.founding import found
+
+GIVEN = ["任务=建一处口袋公园", "点位编号=KD-001", "所在地=示例镇"]
+
+
+def test_a_matter_is_opened_and_done_in_a_new_district(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(found("例县", start=tmp_path))
+    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", "公共"))
+    monkeypatch.chdir(tmp_path)
+    proof = tmp_path / "照片.txt"
+    proof.write_text("示例", encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        assert main([*arguments, "--district", folder]) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    opened = run("run", "open", "口袋公园建设", "--simulated", "--with", *GIVEN)
+    number = opened.split(" ", 1)[0]
+    clerk, judge = ("--as", "住建局.承办岗"), ("--as", "住建局.复核岗")
+    aim = ["任务来源=政府工作报告", "目标=1处", "完成时限=年度"]
+    run("run", "do", number, "分解", "--with", *aim, "--unit", "责任单位=住建局", "--as", "政府办公室.交办岗")
+    run("run", "do", number, "认领", *clerk)
+    run("run", "do", number, "报计划", "--with", "计划说明=先选址", *clerk)
+    run("run", "do", number, "报完成", "--with", "完成说明=建成", "--file", f"完成佐证={proof}", *clerk)
+    done = run(
+        "run",
+        "do",
+        number,
+        "验收",
+        "--with",
+        "验收结果=达到目标",
+        "验收意见=属实",
+        "--file",
+        f"验收佐证={proof}",
+        *judge,
+    )
+    assert "已完成" in done
+    year = re.findall(r"\d{4}", number)[0]
+    assert run("measure", "pocket_parks", "--year", year).startswith("1个")

@@ -17,6 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, default=2024, metavar="年份", help="哪一年（默认 2024）")
     parser.add_argument("--seed", type=int, default=7, metavar="种子", help="同一个种子得出同一个年（默认 7）")
     parser.add_argument("--scale", type=_scale, default=Decimal(1), metavar="倍", help="规模：1 是公布的总数")
+    parser.add_argument("--missed", action="store_true", help="列出每个机制没有走到的动作和升级")
     parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
 
 
@@ -46,6 +47,8 @@ def run(given: argparse.Namespace) -> int:
     with Progress(count, sys.stderr, sys.stderr.isatty(), "模拟", "件") as progress:
         lived = running.simulate(folder, office, given.year, given.seed, given.scale, progress.step)
     print(f"模拟{given.year}年：台账条目{lived.entries}，事项{lived.matters}，办理记录{lived.events}（全部是模拟数据）")
-    for key, left in lived.left.items():
-        print(f"{key}：没有走到 {'、'.join(left[:8])}{' …' if len(left) > 8 else ''}")
+    if lived.left and not given.missed:
+        print(f"{len(lived.left)}个机制有没走到的步骤，规模小时常有；--missed 逐个列出")
+    for key, left in lived.left.items() if given.missed else ():
+        print(f"{key}：没有走到 {'、'.join(left)}")
     return 0

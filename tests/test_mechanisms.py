@@ -215,6 +215,23 @@ def test_shares_are_compared_exactly(part: object, whole: object, over: int, und
     assert bool(refused) == (Fraction(str(part)) * under < Fraction(str(whole)) * over)
 
 
+@given(NUMBERS, NUMBERS, st.integers(1, 9), st.integers(1, 9))
+def test_more_than_a_share_is_not_the_share_itself(part: object, whole: object, over: int, under: int) -> None:
+    bound = Bound(f"{over}/{under}", Fraction(over, under))
+    refused = unmet(
+        [Requirement("甲", None, None, "乙", (), "", bound)], {"甲": str(part), "乙": str(whole)}, NOON, str
+    )
+    assert bool(refused) == (Fraction(str(part)) * under <= Fraction(str(whole)) * over)
+
+
+@pytest.mark.parametrize(("half", "because"), [("50", "“参与面积” 50 没有超过“总面积” 100 的 1/2"), ("50.01", "")])
+def test_half_is_no_majority(half: str, because: str) -> None:
+    made = requiring("{field: 参与面积, more_than: 1/2, of: 总面积}")
+    given = {"do": "交办", "with": {"参与面积": half, "总面积": "100"}}
+    _, refused, _ = rehearsal.rehearse(made, (given,), CALENDAR)
+    assert (refused.because if refused else "") == because
+
+
 def test_a_personal_choice_says_no_outcome_and_no_limit() -> None:
     written = broken("choices: [解决, 解释, 不予支持]}", "class: 个人, choices: [解决, 解释, 不予支持]}")
     with pytest.raises(DefinitionError, match="“outcome_from”不能是“办理结果”"):

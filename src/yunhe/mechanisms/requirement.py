@@ -38,6 +38,7 @@ class Requirement(NamedTuple):
     of: str
     among: tuple[str | bool, ...]
     basis: str
+    more_than: Bound | None = None  # 过半数: the half itself is not enough
 
 
 Condition: TypeAlias = Requirement | Window | UnderLight
@@ -55,8 +56,9 @@ def requirement_of(fields: Mapping[str, Field]) -> "strict.Kind[Condition]":
         name, of = node.take("field", strict.text), node.take("of", strict.text, "")
         least, most = node.take("at_least", _bound, None), node.take("at_most", _bound, None)
         among, basis = node.take("is", _among, ()), node.take("basis", strict.text, "")
+        more = node.take("more_than", _bound, None)
         node.finish()
-        made = Requirement(name, least, most, of, among, basis)
+        made = Requirement(name, least, most, of, among, basis, more)
         _proved(made, fields, node)
         return made
 
@@ -100,6 +102,10 @@ def _out_of_bounds(
     said = f"“{one.field}” {values[one.field]} "
     if one.at_least and found < one.at_least.value * whole:
         return Refused(f"{said}不到{_share_of(one, one.at_least, values)}{law}", "条件未到，不能这样办；数字有误先更正")
+    if one.more_than and found <= one.more_than.value * whole:
+        return Refused(
+            f"{said}没有超过{_share_of(one, one.more_than, values)}{law}", "条件未到，不能这样办；数字有误先更正"
+        )
     if one.at_most and found > one.at_most.value * whole:
         return Refused(f"{said}超过{_share_of(one, one.at_most, values)}{law}", "条件不符，不能这样办；数字有误先更正")
     return None
@@ -132,9 +138,9 @@ def _among(value: strict.Value) -> tuple[str | bool, ...]:
 
 def _proved(one: Requirement, fields: Mapping[str, Field], node: strict.Mapping) -> None:
     """Refuse a condition that can never be asked, or means nothing."""
-    bounds = bool(one.at_least or one.at_most)
+    bounds = bool(one.at_least or one.at_most or one.more_than)
     if bounds == bool(one.among):
-        raise node.error(f"“{one.field}”的条件要写数的界限或 is，且只写一样", "写 at_least、at_most，或 is")
+        raise node.error(f"“{one.field}”的条件要写数的界限或 is，且只写一样", "写 at_least、more_than、at_most，或 is")
     if one.among and one.of:
         raise node.error("is 不与 of 同用", "删去 of", "of")
     for name in filter(None, (one.field, one.of)):

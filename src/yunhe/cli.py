@@ -116,6 +116,7 @@ def _parser(asked: str | None = None) -> argparse.ArgumentParser:
     systems = verbs.add_parser("systems", help="报告里的 158 个系统，今天哪些在运行")
     systems.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     systems.set_defaults(run=_systems)
+    _add_handbook(verbs.add_parser("handbook", help="从定义写出给人看的几页：时限、机制、系统"))
     if asked not in verbs.choices:
         from yunhe.server.verbs import add_all
 
@@ -190,6 +191,12 @@ def _add_draw(draw: argparse.ArgumentParser) -> None:
     draw.add_argument("--open", action="store_true", help="写成图并打开")
     draw.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     draw.set_defaults(run=_draw)
+
+
+def _add_handbook(handbook: argparse.ArgumentParser) -> None:
+    handbook.add_argument("-o", "--output", default="docs", metavar="文件夹", help="写到这个文件夹（默认 docs）")
+    handbook.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
+    handbook.set_defaults(run=_handbook)
 
 
 def _positive(text: str) -> int:
@@ -307,6 +314,17 @@ def _systems(given: argparse.Namespace) -> int:
 
     for line in _said(lines(table(find_district(given.district)))):
         print(line)
+    return DONE
+
+
+def _handbook(given: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from yunhe.handbook.pages import write
+    from yunhe.systems import find_district
+
+    for path in write(find_district(given.district), Path(given.output)):
+        print(f"写好了 {path}")
     return DONE
 
 

@@ -105,6 +105,7 @@ class Play:
         self.situation: Situation | None = None
         self.now = MORNING
         self.fired: list[str] = []
+        self.events: list[Event] = []
         self.tried: list[tuple[str, str]] = []  # state, step
         self.states: list[str] = []
 
@@ -139,6 +140,7 @@ class Play:
         if isinstance(answer, Refused):
             return answer
         self.situation = walk([answer]) if self.situation is None else fold(self.situation, answer)
+        self.events.append(answer)
         self.states.append(self.situation.state)
         return None
 
@@ -157,6 +159,7 @@ class Play:
                 return
             for event in catch_up(self.mechanism, self.situation, due[0], self.calendar):
                 self.situation = fold(self.situation, event)
+                self.events.append(event)
                 self.fired.append(str(event.body["do"]))
                 self.states.append(self.situation.state)
 

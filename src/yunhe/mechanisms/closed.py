@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from yunhe.errors import DefinitionError
-from yunhe.mechanisms.mechanism import APPLICANT, OPINIONS, Mechanism, Stage
+from yunhe.mechanisms.mechanism import APPLICANT, OPENING, OPINIONS, Mechanism, Stage
 
 
 def prove(mechanism: Mechanism) -> None:
@@ -23,6 +23,7 @@ def prove(mechanism: Mechanism) -> None:
     _waits_for_its_home(mechanism)
     _are_known_on_arrival(mechanism)
     _feeds_are_named(mechanism)
+    _points_are_worked_out(mechanism)
 
 
 def _error(mechanism: Mechanism, line: int, problem: str, remedy: str) -> DefinitionError:
@@ -201,3 +202,22 @@ def _feeds_are_named(mechanism: Mechanism) -> None:
     for name in mechanism.feeds:
         if not name.strip():
             raise _error(mechanism, 1, "feeds 里有空名", "写计数的名称")
+
+
+def _points_are_worked_out(mechanism: Mechanism) -> None:
+    """The acts at which a level is worked out are there, and leave it to the machine."""
+    points = mechanism.points
+    if points is None:
+        return
+    actions = [action for stage in mechanism.stages.values() for action in stage.actions.values()]
+    known = (OPENING, "更正", *(action.name for action in actions))
+    for name in points.at:
+        if name not in known:
+            raise _error(mechanism, 1, f"points: 没有动作“{name}”", _near(name, known))
+    by_hand = next((one for one in actions if one.name in points.at and points.level in one.needs), None)
+    if by_hand:
+        problem = f"“{by_hand.name}”既要人填“{points.level}”，又由系统得出"
+        raise _error(mechanism, by_hand.line, problem, f"从 needs 去掉“{points.level}”，或从 points 的 at 去掉它")
+    if mechanism.kept_by == "upstream" or any("拆分" in stage.flow for stage in mechanism.stages.values()):
+        problem = "计分的机制不能由上级系统办理，也不能拆分：等级会被带进来"
+        raise _error(mechanism, 1, problem, "改 kept_by，从 flow 去掉拆分，或去掉 points")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from yunhe.mechanisms import points
 from yunhe.mechanisms.clocks import JOINT
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.machine import BARE_DUE
@@ -47,6 +48,7 @@ def explained(mechanism: Mechanism | None, before: Situation | None, event: Even
             yield "这一步是系统随别的记录自动记下的。"
         else:
             yield f"这一步由{event.actor}作出，不是自动作出的。"
+        yield from _scored(event)
         yield from _clocks_begun(event)
         return
     yield "这一步由系统到时自动作出，没有人参与决定。"
@@ -57,6 +59,14 @@ def explained(mechanism: Mechanism | None, before: Situation | None, event: Even
     yield RIGHTS
     if _moved(before, event):
         yield f"由本人提出：在 {event.subject} 办一步“要求人工决定”（yunhe run do {event.subject} 要求人工决定）。"
+
+
+def _scored(event: Event) -> Iterator[str]:
+    """How the level that an act brought was worked out, and the right that goes with it."""
+    made = event.body.get("points")
+    if isinstance(made, Mapping):
+        yield from points.explained(made)
+        yield RIGHTS
 
 
 def said_at(at: datetime) -> str:

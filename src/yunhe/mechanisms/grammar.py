@@ -40,6 +40,7 @@ from yunhe.mechanisms.mechanism import (
     Signing,
     Stage,
 )
+from yunhe.mechanisms.points import points_of
 from yunhe.mechanisms.requirement import requirement_of
 from yunhe.mechanisms.shape import Shape, copied, shape_paths
 from yunhe.mechanisms.steps import rehearsal_of
@@ -151,12 +152,13 @@ class _Reading:
         feeds = dict(root.take("feeds", strict.mapping).entries(strict.text)) if "feeds" in root else {}
         checklist = root.take("checklist", strict.texts, ())
         pace = root.take("pace", pace_of(fields), None)
+        points = root.take("points", points_of(fields), None)
         rehearsals = tuple(self.rehearsals())
         root.finish()
         made = Mechanism(
             _VERSION.sub("", Path(self.path).stem),
             name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
-            start, stages, feeds, checklist, "", self.path, rehearsals, retention, consent, pace=pace,
+            start, stages, feeds, checklist, "", self.path, rehearsals, retention, consent, pace=pace, points=points,
         )  # fmt: skip
         return _with_digest(made)
 
@@ -366,8 +368,7 @@ def _with_digest(made: Mechanism) -> Mechanism:
     stages = [_meaning(stage) for stage in made.stages.values()]
     head = [made.key, made.name, made.version, made.basis, made.kept_by, made.upstream, made.store, made.start]
     meaning = [head, sorted(made.units.items()), fields, clocks, stages, made.checklist]
-    if made.pace:
-        meaning.append(made.pace)
+    meaning += [one for one in (made.pace, made.points) if one]
     meaning += [made.consent] if made.consent else []
     return replace(made, digest=hashlib.sha256(repr(meaning).encode()).hexdigest())
 

@@ -9,18 +9,28 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from yunhe.definitions.fields import Field, FieldRefusal
-from yunhe.mechanisms import clocks, telling
+from yunhe.mechanisms import clocks, points, telling
 from yunhe.mechanisms.act import Act, Change, Refused, event_of
+from yunhe.mechanisms.admission import counted, listed, not_admitted
 from yunhe.mechanisms.co_units import name_co_units
 from yunhe.mechanisms.lights import colour
-from yunhe.mechanisms.mechanism import OPINIONS, SYSTEM, UPSTREAM, Action, Clock, Mechanism, Stage, is_text_need
+from yunhe.mechanisms.mechanism import (
+    OPENING,
+    OPINIONS,
+    SYSTEM,
+    UPSTREAM,
+    Action,
+    Clock,
+    Mechanism,
+    Stage,
+    is_text_need,
+)
 from yunhe.mechanisms.requirement import unmet
 from yunhe.mechanisms.situation import WARNING, Running, Situation, fold
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event, Json
 
 LONGEST_TEXT = 20_000
-LONGEST_UNIT = 60
 EVIDENCE = Field("证据", "file", needed=True)
 ALSO_HERE = ("镜像", "催办", "抄送", "关联", "重算", "迁移", "子事项办结")  # whatever system is the home of a matter
 BARE_DUE = "due"  # the step of a clock without escalations
@@ -44,7 +54,10 @@ def open_matter(
         return values
     missing = [name for name, field in mechanism.fields.items() if field.needed and name not in values]
     if missing:
-        return Refused(f"缺少{_list(missing)}", f"补上{_list(missing)}")
+        return Refused(f"缺少{listed(missing)}", f"补上{listed(missing)}")
+    score = points.added(mechanism.points, OPENING, values, {}, act.counts_from)
+    if isinstance(score, Refused):
+        return score
     blank = Situation(subject, mechanism.key, mechanism.version, values=values)
     change: Change = {"mechanism": mechanism.key, "version": mechanism.version, "digest": mechanism.digest}
     change["opened"] = act.counts_from.isoformat()
@@ -58,7 +71,7 @@ def open_matter(
     if isinstance(entered, Refused):
         return entered
     tell = telling.newly(mechanism, blank, entered, act.actor)
-    return event_of("opened", blank, act._replace(name="登记", given={}), change | entered, tell=tell)
+    return event_of("opened", blank, act._replace(name=OPENING, given={}), change | entered, tell=tell, points=score)
 
 
 def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:
@@ -99,14 +112,7 @@ def take(
     mechanism: Mechanism, situation: Situation, stage: Stage, action: Action, act: Act, calendar: Calendar
 ) -> Event | Refused:
     """An action of the definition, checked and done."""
-    refused = (
-        _not_theirs(situation, action, act)
-        or _spent(situation, stage, action)
-        or _too_late(situation, action, act)
-        or _waiting(situation, action)
-        or _delegated(situation)
-        or _unassigned(action, act)
-    )
+    refused = not_admitted(situation, stage, action, act)
     if refused:
         return refused
     return carry_out(mechanism, situation, action, act, calendar)
@@ -120,6 +126,9 @@ def carry_out(
     if isinstance(given, Refused):
         return given
     values, said = given
+    score = points.added(mechanism.points, action.name, values, situation.values, act.counts_from, action.needs)
+    if isinstance(score, Refused):
+        return score
     known = situation._replace(values={**situation.values, **values}) if values else situation
     refused = unmet(action.requires, known.values, act.at, lambda: colour(mechanism.pace, known, act.at))
     if refused:
@@ -133,14 +142,16 @@ def carry_out(
     if refit:
         change["clocks"] = {**refit, **change.get("clocks", {})}
     if action.at_most:
-        change["taken"] = {action.name: _count(situation.taken, action.name) + 1}
+        change["taken"] = {action.name: counted(situation.taken, action.name) + 1}
     if action.joint or act.joint:
         refused = name_co_units(situation, action, act, change, calendar)
         if refused:
             return refused
     change["undo"] = mechanism.may_be_undone(action) or None
     tell = telling.newly(mechanism, situation, change, act.actor)
-    return event_of("acted", situation, act._replace(given=said), change, joint=list(act.joint), tell=tell)
+    return event_of(
+        "acted", situation, act._replace(given=said), change, joint=list(act.joint), tell=tell, points=score
+    )
 
 
 def entering(
@@ -301,7 +312,7 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
     """What came with an act, parted into fields and things said or shown; what the action needs must be there."""
     missing = [need for need in action.needs if act.given.get(need) in (None, "", [])]
     if missing:
-        return Refused(f"“{action.name}”缺少{_list(missing)}", f"补上{_list(missing)}")
+        return Refused(f"“{action.name}”缺少{listed(missing)}", f"补上{listed(missing)}")
     said: dict[str, Json] = {}
     fields: dict[str, Json] = {}
     for name, value in act.given.items():
@@ -330,71 +341,3 @@ def _said_or_shown(name: str, value: Json) -> "Json | Refused":
         return EVIDENCE.read(value)
     except FieldRefusal as refusal:
         return Refused(f"“{name}”{refusal.problem}", refusal.remedy)
-
-
-def _not_theirs(situation: Situation, action: Action, act: Act) -> Refused | None:
-    posts = tuple(_resolve_lazily(situation, post) for post in action.by) or (situation.owner,)
-    if act.actor in posts or act.actor == UPSTREAM:
-        return None
-    return Refused(f"“{act.actor}”不能“{action.name}”", f"由{_list(posts)}来做")
-
-
-def _resolve_lazily(situation: Situation, post: str) -> str:
-    unit, dot, duty = post.partition(".")
-    stands_for = situation.units.get(unit) or situation.values.get(unit)
-    return f"{stands_for}.{duty}" if dot and isinstance(stands_for, str) else post
-
-
-def _spent(situation: Situation, stage: Stage, action: Action) -> Refused | None:
-    if not action.at_most or _count(situation.taken, action.name) < action.at_most:
-        return None
-    return Refused(
-        f"“{action.name}”最多{action.at_most}次，已经用完",
-        f"还可以：{_list([name for name in stage.actions if name != action.name])}",
-    )
-
-
-def _too_late(situation: Situation, action: Action, act: Act) -> Refused | None:
-    running = situation.clocks.get(situation.state)
-    if not action.in_time or running is None or act.counts_from < running.due:
-        return None
-    return Refused(f"“{situation.state}”的期限已过，不能再“{action.name}”", "到期之前提出的，写明收到的日期")
-
-
-def _waiting(situation: Situation, action: Action) -> Refused | None:
-    if "会办" in action.waits:
-        silent = [unit for unit, answered in situation.joint.items() if not answered]
-        if silent:
-            return Refused(f"{_list(silent)}还没有答复会办意见", "先催办，或等答复")
-    if "子事项" in action.waits:
-        running = [subject for subject, done in situation.children.items() if not done]
-        if running:
-            return Refused(f"子事项{_list(running)}还没有办结", "先办结子事项")
-    return None
-
-
-def _delegated(situation: Situation) -> Refused | None:
-    return Refused("已经委派，等待交回", "由受委派的岗位“交回”") if situation.lent else None
-
-
-def _unassigned(action: Action, act: Act) -> Refused | None:
-    missing = [unit for unit in action.assigns if not act.units.get(unit)]
-    if missing:
-        return Refused(f"“{action.name}”要指定{_list(missing)}", f"写明{_list(missing)}")
-    surplus = [unit for unit in act.units if unit not in action.assigns]
-    if surplus:
-        return Refused(
-            f"“{action.name}”不指定{_list(surplus)}", f"可指定：{_list(action.assigns) if action.assigns else '（无）'}"
-        )
-    bad = [unit for unit in act.units.values() if not unit.strip() or "." in unit or len(unit) > LONGEST_UNIT]
-    return Refused(f"单位“{bad[0]}”写得不对", "写单位名称，不带岗位") if bad else None
-
-
-def _count(counts: Mapping[str, Json], name: str) -> int:
-    found = counts.get(name, 0)
-    assert isinstance(found, int)
-    return found
-
-
-def _list(names: "list[str] | tuple[str, ...]") -> str:
-    return "、".join(f"“{name}”" for name in names)

@@ -12,6 +12,7 @@ from yunhe.definitions.stores import SHARED
 from yunhe.errors import Line
 from yunhe.mechanisms.lights import Pace
 from yunhe.mechanisms.limits import Limit
+from yunhe.mechanisms.points import Points
 from yunhe.mechanisms.requirement import Condition
 from yunhe.types import Json
 
@@ -201,6 +202,7 @@ class Mechanism:
     retention: Retention | None = None  # no part of the digest: a new one holds for running matters too
     consent: Asked | None = None
     pace: Pace | None = None
+    points: Points | None = None
     shaped: Shaped | None = field(default=None, compare=False)
 
     @property

@@ -5,6 +5,7 @@ from yunhe.mechanisms.acts.permission import REASON, gives_reason, is_allowed
 from yunhe.mechanisms.clocks import refitted
 from yunhe.mechanisms.machine import read_values
 from yunhe.mechanisms.mechanism import Mechanism
+from yunhe.mechanisms.points import added, corrected
 from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event
@@ -31,9 +32,14 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
     values = read_values(mechanism, fields)
     if isinstance(values, Refused):
         return values
+    score = corrected(mechanism.points, fields, situation.values) or added(
+        mechanism.points, NAME, values, situation.values, act.at
+    )
+    if isinstance(score, Refused):
+        return score
     said = act._replace(given={REASON: act.given[REASON]})
     now: dict[str, object] = {"values": values, "undo": None}
     refit = refitted(mechanism, situation, values, calendar)
     if refit:
         now["clocks"] = refit
-    return event_of("corrected", situation, said, now, tell=[situation.owner])
+    return event_of("corrected", situation, said, now, tell=[situation.owner], points=score)

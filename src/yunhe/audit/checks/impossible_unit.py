@@ -93,6 +93,7 @@ _MEASURED = {
 }
 _SUMMED = re.compile("人均|五年|累计|以来|总和|总共|跨|台阶|每|市县")
 _PART = re.compile("园|新区|开发区|集中区|[县镇乡村旗]|城区|功能区|自贸")
+_OVERFULFILLED = Decimal("1.5")  # a share of a plan may pass 100%
 _OPEN = re.compile("enrol|coverage|retention|debt|loan|participa|opening|contribution|dependence")  # may pass 100%
 _NAMED = re.compile("(?:率|比重|占比|强度|比例|系数)(?:达到?|为|超过?|提高到|上升到|降至|降到|提升至|约|是)?$")
 _LINKS = ("达到", "达", "为", "完成", "实现", "突破", "超过", "超", "约", "近", "是", "")
@@ -153,7 +154,8 @@ def _out_of_ratio(prose: Prose, claim: Claim) -> Iterator[Finding]:
             claim,
             f"{indicator.name}不会是{claim.quote}",
             evidence=f"应在{low}%到{high}%之间",
-            remedy="核对小数点和单位",
+            remedy="核对小数点和单位；对计划说的，写明“完成计划的”",
+            severity="warning" if high < claim.value <= high * _OVERFULFILLED else "error",
         )
 
 

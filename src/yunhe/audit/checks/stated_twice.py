@@ -183,5 +183,5 @@ def _finding(first: Claim, other: Claim, case: Case) -> Finding:
         first,
         evidence=f"{first.period}年：{plain(first.value)} ≠ {plain(other.value)}（{first.unit}）",
         remedy="核对后改成一致；口径或范围不同的，写明",
-        severity="error" if first.kind == "rank" or (first.kind == "level" and _is_slip(first, other)) else "warning",
+        severity="error" if first.kind == "level" and _is_slip(first, other) else "warning",
     )

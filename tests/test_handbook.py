@@ -87,6 +87,15 @@ BY_HAND = (
     Counted("项目全生命周期", "停工待复", "2024-02-04", "2025-02-05"),  # a year later is 4 February
     Counted("项目全生命周期", "停工待复", "2024-02-29", "2025-02-28"),  # no 29 February in 2025
     Counted("项目全生命周期", "待备案", "2025-01-11", "2025-01-26"),
+    Counted("欠薪处置", "调查期限", "2024-11-08", "2025-02-08"),  # 15 in November, 22, 19, and 5–8 February (worked)
+    Counted("征迁交地", "预公告中", "2025-01-21", "2025-02-10"),  # 22–24, 26, 27 January, 5–8 (worked), 10 February
+    Counted("征迁交地", "待公告批准", "2025-01-17", "2025-02-13"),  # 7 in January, 5–8, 10–13 February
+    Counted("征迁交地", "征求意见中", "2025-01-03", "2025-02-05"),  # day 30 is 2 February
+    Counted("征迁交地", "待公告决定", "2025-01-19", "2025-01-26"),  # the Sunday is worked: it stays
+    Counted("征迁交地", "待选择方式", "2025-01-20", "2025-02-05"),  # day 15 is 4 February
+    Counted("预付式消费", "停业告示中", "2025-01-09", "2025-02-08"),  # the Saturday is worked: it stays
+    Counted("预付式消费", "退款中", "2025-01-25", "2025-02-05"),  # day 5 is 30 January
+    Counted("做地出让", "逾期未动工", "2024-02-04", "2025-02-05"),  # a year later is 4 February
 )
 PROLONGED = (
     Counted("信访", "办理期限", "2025-01-03", "2025-02-05"),  # 30 days after 3 January: 2 February

@@ -74,7 +74,7 @@ def test_a_quarter_is_published_and_comes_in_again(
     opened(capsys)
     Path("方案.txt").write_text("例", encoding="utf-8")
     for number, progress in ((3, "53.6"), (4, "30")):
-        done(number, "下达", "区府办.督查岗", "--unit", "主办单位=区发改经信局")
+        done(number, "下达", "区政府办公室.督查岗", "--unit", "主办单位=区发改经信局")
         done(number, "签收", "区发改经信局.承办岗")
         done(number, "报分解方案", "区发改经信局.承办岗", "--with", "年度目标=定性", "--file", "分解方案=方案.txt")
         at(monkeypatch, 2024, 6, 28)
@@ -107,7 +107,7 @@ def test_the_table_is_that_of_its_day(
 ) -> None:
     opened(capsys)
     at(monkeypatch, 2024, 4, 1)
-    done(1, "下达", "区府办.督查岗", "--unit", "主办单位=区发改经信局")
+    done(1, "下达", "区政府办公室.督查岗", "--unit", "主办单位=区发改经信局")
     at(monkeypatch, 2024, 4, 2)
     for day, state in (("2024-03-31", "待下达"), ("2024-04-01", "待签收")):
         assert yunhe("task", "table", "督查督办", "--at", day, "--columns", "编号", "状态", "--output", "表.csv") == 0

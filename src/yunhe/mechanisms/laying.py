@@ -17,9 +17,10 @@ from yunhe.definitions import strict
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.mechanism import Shaped
 from yunhe.mechanisms.overlay import laid, prove_no_way_leads_nowhere, taken_out, with_own_counts
-from yunhe.mechanisms.renaming import bound, renaming_of
+from yunhe.mechanisms.renaming import Renaming, bound, renaming_of
 from yunhe.mechanisms.shape import Shape, copied, near, versions_named
 
+OF_POSTS = ("owner", "tell", "approval", "by", "posts")
 OWN_KEYS = ("shape", "owners", "words", "without")
 
 
@@ -76,6 +77,7 @@ def _laying(root: strict.Mapping, shape: Shape, since: date) -> Laying:
     tree = with_own_counts(tree, Path(over.path).stem.partition("@")[0], gone)
     stated = _stated(over, since)
     _speaks_in_its_words(stated, renaming.words)
+    _names_no_role(stated, renaming)
     whole = laid(tree, stated)
     prove_no_way_leads_nowhere(whole, gone, over.path)
     blame = root.line_of("without") if gone else line
@@ -99,6 +101,19 @@ def _speaks_in_its_words(stated: strict.Mapping, words: Mapping[str, str]) -> No
             raise stated.error(f"“{key}”在 words 里改了名", f"写“{words[key]}”", key)
         if isinstance(value, strict.Mapping):
             _speaks_in_its_words(value, words)
+
+
+def _names_no_role(stated: strict.Mapping, renaming: Renaming) -> None:
+    """A role is bound once, under `owners`; elsewhere the mechanism names the district's own posts."""
+    for key in stated:
+        value = stated.written(key)
+        posts = value.items if isinstance(value, strict.Sequence) else (value,)
+        for post in posts if key in OF_POSTS else ():
+            if isinstance(post, str) and renaming.bound(post) != post:
+                raise stated.error(f"“{post}”是形状的角色，不是本区的岗位", f"写“{renaming.bound(post)}”", key)
+        for inner in posts:
+            if isinstance(inner, strict.Mapping):
+                _names_no_role(inner, renaming)
 
 
 def _stated(over: strict.Mapping, since: date) -> strict.Mapping:

@@ -36,10 +36,17 @@ class Renaming(NamedTuple):
         unit, dot, post = text.partition(".")
         if not dot:
             return text
-        bound = self.owners.get(unit, "")
-        if bound:
-            return bound if "." in bound or bound == APPLICANT else f"{bound}.{post}"
-        return f"{self.words.get(unit, unit)}.{post}"
+        return self.bound(text) if unit in self.owners else f"{self.words.get(unit, unit)}.{post}"
+
+    def bound(self, post: str) -> str:
+        """The district's post that stands for one of a role; any other post as it is."""
+        if post in self.owners:
+            return self.owners[post]
+        unit, dot, duty = post.partition(".")
+        bound = self.owners.get(unit, "") if dot else ""
+        if not bound:
+            return post
+        return bound if "." in bound or bound == APPLICANT else f"{bound}.{duty}"
 
 
 def renaming_of(over: strict.Mapping, shape: Shape) -> Renaming:

@@ -18,7 +18,9 @@ _BORN = date(1900, 1, 1)  # nobody born in these years is alive
 _TEN_YEARS = 3650
 SAID = "模拟：此处为示例文字"
 HUNDRED = Decimal(100)
-Keys = Mapping[str, Sequence[str]]  # register → the keys of its simulated entries
+Keys = Mapping[str, Sequence[str]]  # register → the keys of its simulated entries; under UNITS the district's units
+UNITS = "（单位）"
+ANY_UNITS = ("例一局", "例二局", "例三局", "例四局")
 
 
 def value_of(field: Field, draw: Random, now: datetime, keys: Keys) -> Json:
@@ -36,9 +38,16 @@ def value_of(field: Field, draw: Random, now: datetime, keys: Keys) -> Json:
         return now.isoformat()
     if field.kind == "region":
         return draw.choice(sorted(field.district.subdistricts))
+    if field.kind == "unit":
+        return draw.choice(units_of(keys))
     if field.kind == "ref":
         return draw.choice(keys.get(field.register) or ("1",))
     return f"{SAID}（{field.name}）" if field.kind in ("text", "long_text") else SAID
+
+
+def units_of(keys: Keys) -> Sequence[str]:
+    """The units among which work goes round; invented ones where the district names none."""
+    return keys.get(UNITS) or ANY_UNITS
 
 
 def number_of(field: Field, draw: Random) -> str:
@@ -101,5 +110,4 @@ _MAKERS: Mapping[str, Callable[[Random], Json]] = {
     "address": address,
     "file": evidence,
     "flag": lambda draw: draw.random() < 0.5,
-    "unit": lambda draw: draw.choice(("区住建局", "区城管局", "区财政局", "区民政局", "区商务局", "区科技局")),
 }

@@ -27,7 +27,6 @@ OPENING = "登记"
 MOST_EVENTS = 80
 MOST_SOUGHT = 400  # of one that goes after what no other has gone through
 MOST_REFUSALS = 12
-UNITS = ("区住建局", "区城管局", "区财政局", "区民政局", "区商务局", "区科技局", "区教育局", "区卫健局")
 SIDE_ACTS = ("转办", "委派", "催办", "抄送", "退回", "撤回", "更正")
 
 
@@ -73,7 +72,7 @@ class Life:
     ) -> None:
         self.mechanism, self.number, self.draw = mechanism, number, draw
         self.calendar, self.habits, self.keys, self.desk = calendar, habits, keys, desk
-        self.seeks = seeks
+        self.seeks, self.units = seeks, invented.units_of(keys)
         self.events: list[Event] = []
         self.situation: Situation | None = None
         self.now = datetime.min
@@ -112,7 +111,7 @@ class Life:
         actor = UPSTREAM if self.mechanism.kept_by == "upstream" else APPLICANT
         start = self.mechanism.stages[self.mechanism.start]
         unit = start.owner.partition(".")[0]
-        units = {unit: self.draw.choice(UNITS)} if unit in self.mechanism.units and unit not in needed else {}
+        units = {unit: self.draw.choice(self.units)} if unit in self.mechanism.units and unit not in needed else {}
         said = self.desk.put_away(self.mechanism, self.number, {**some, **needed, **given})
         act = Act(OPENING, actor, self.now, given=said, units=units)
         event = open_matter(self.mechanism, self.number, act, self.calendar, simulated=True)
@@ -163,9 +162,9 @@ class Life:
             due = [at for at, *_ in self.situation.pending() if at <= until]
             if not due:
                 return True
-            for event in catch_up(self.mechanism, self.situation, due[0], self.calendar):
-                self._happened(event)
             self.now = max(self.now, due[0])
+            for event in catch_up(self.mechanism, self.situation, self.now, self.calendar):
+                self._happened(event)
             if self.situation.state != state:
                 return False
         return not self.situation.is_open and self.situation.state == state
@@ -242,10 +241,12 @@ class Life:
         by = next((resolved(self.mechanism, post, known) or post for post in action.by), here.owner)
         given = {need: self._need(need, action) for need in action.needs}
         for one in self._conditions(action):
+            if one.of and one.of in self.mechanism.fields and {**here.values, **given}.get(one.of) in (None, ""):
+                given[one.of] = self._value(one.of)
             meeting = self._meeting(one, {**here.values, **given})
             given |= {} if meeting is None else {one.field: meeting}
-        units = {unit: self.draw.choice(UNITS) for unit in action.assigns}
-        spare = [unit for unit in UNITS if unit not in units.values()]
+        units = {unit: self.draw.choice(self.units) for unit in action.assigns}
+        spare = [unit for unit in self.units if unit not in units.values()]
         asks_others = action.joint and self.draw.random() < 0.2
         joint = tuple(self.draw.sample(spare, self.draw.randint(1, 2))) if asks_others else ()
         actor = UPSTREAM if self.mechanism.kept_by == "upstream" else by
@@ -302,12 +303,12 @@ class Life:
         reason = {"理由": SAID}
         unit, _, duty = here.owner.partition(".")
         if name in ("转办", "委派") and duty:
-            other = self.draw.choice([each for each in UNITS if each != unit])
+            other = self.draw.choice([each for each in self.units if each != unit])
             yield Act(name, here.owner, self.now, given=reason, to=f"{other}.{duty}")
         elif name == "退回" and here.trail:
             yield Act(name, here.owner, self.now, given=reason, to=self.draw.choice(here.trail))
         elif name == "抄送":
-            yield Act(name, here.owner, self.now, to="区府办.督查岗")
+            yield Act(name, here.owner, self.now, to=f"{self.draw.choice(self.units)}.负责人")
         elif name == "撤回" and here.undo:
             yield Act(name, str(here.undo.get("by", here.owner)), self.now, given=reason)
         elif name == "催办":

@@ -4,12 +4,12 @@ So that a simulated year goes every way a definition names: each action of each 
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from random import Random
 
 from yunhe.mechanisms.mechanism import Action, Mechanism, Stage
-from yunhe.mechanisms.situation import WARNING, Situation
+from yunhe.mechanisms.situation import Situation
 from yunhe.types import Event
 
 FAR = 1_000
@@ -47,26 +47,35 @@ class Uncovered:
             self._found, self._far = True, None
 
     def next_fire(self, situation: Situation) -> datetime | None:
-        """The instant of the soonest escalation that is still sought here, if one is."""
-        found = [
-            at for at, clock, _, step in situation.pending() if step != WARNING and self._is_sought(f"{clock}/{step}")
-        ]
+        """The instant of the soonest escalation that is sought here, or leads there sooner than any action."""
+        far = self.far()
+        stage = self.mechanism.stages[situation.state]
+        by_action = min((self._distance(stage, action, far) for action in stage.actions.values()), default=FAR)
+        found = []
+        for at, clock, _, step in situation.pending():
+            rule = self.mechanism.clocks.get(clock)
+            if rule is None or not step.isdecimal():
+                continue
+            to = rule.escalations[int(step)].to
+            if self._is_sought(f"{clock}/{step}") or (to and far.get(to, FAR) < by_action):
+                found.append(at)
         return min(found, default=None)
 
     def nearest_first(self, stage: Stage, draw: Random) -> list[Action]:
         """The actions of a state, those first that are sought themselves or lead the shortest way to what is."""
         far = self.far()
 
-        def distance(action: Action) -> tuple[int, float]:
-            sought = f"{stage.name}.{action.name}"
-            if self._is_sought(sought):
-                return (-1, draw.random())
-            return (far.get(action.to, FAR), draw.random())
+        def nearness(action: Action) -> tuple[int, float]:
+            return self._distance(stage, action, far), draw.random()
 
-        ordered = sorted(stage.actions.values(), key=distance)
+        ordered = sorted(stage.actions.values(), key=nearness)
         for action in ordered[:1]:
             self._try(f"{stage.name}.{action.name}")
         return ordered
+
+    def _distance(self, stage: Stage, action: Action, far: Mapping[str, int]) -> int:
+        """How far an action leaves what is sought; −1 for one that is sought itself."""
+        return -1 if self._is_sought(f"{stage.name}.{action.name}") else far.get(action.to, FAR)
 
     def far(self) -> dict[str, int]:
         """State → how many steps from there to the nearest sought one."""

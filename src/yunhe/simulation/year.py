@@ -51,6 +51,7 @@ class Year(NamedTuple):
     basis: str
     usual_matters: int
     usual_entries: int
+    units: tuple[str, ...]
     flows: Mapping[str, Flow]
     groups: Mapping[str, tuple[Group, ...]]
 
@@ -73,6 +74,7 @@ def load(folder: str | Path) -> Year:
         root.take("basis", strict.text),
         usual.take("matters", strict.whole),
         usual.take("entries", strict.whole),
+        root.take("units", strict.texts, ()),
         dict(mechanisms.entries(_flow)) if mechanisms else {},
         dict(registers.entries(_groups)) if registers else {},
     )

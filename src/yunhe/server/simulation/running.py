@@ -32,6 +32,7 @@ from yunhe.server.transaction import Writing
 from yunhe.server.vault.masterkeys import keyring
 from yunhe.simulation import year as years
 from yunhe.simulation.entries import entries
+from yunhe.simulation.invented import UNITS
 from yunhe.simulation.life import Desk, Life
 from yunhe.simulation.uncovered import Uncovered
 from yunhe.types import Event, Json
@@ -92,7 +93,7 @@ def simulate(
     mechanisms = sorted(office.library.current(), key=lambda mechanism: mechanism.key)
     _refuse_twice(mechanisms, year)
     _refuse_without_keys(mechanisms, registers.values())
-    lived, keys = Lived(), dict[str, list[str]]()
+    lived, keys = Lived(), {UNITS: list(plan.units)}
     for register in in_turn(registers):
         draw = Random(f"{seed}/register/{register.name}")
         made = entries(register, plan.groups_of(register.name), scale, year, draw, keys)

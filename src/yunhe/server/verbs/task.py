@@ -1,6 +1,6 @@
 """任务：按台账成批立项，出季度公开表。
 
-  yunhe register import 督查任务 任务表.xlsx --mapping tasks_2024 --as 区府办.督查岗 --person 1001
+  yunhe register import 督查任务 任务表.xlsx --mapping tasks_2024 --as 区政府办公室.督查岗 --person 1001
   yunhe task open 督查督办 --from 督查任务 --where 年度=2024 --with 开始日期=2024-03-01 完成时限=2024-12-31 --as …
   yunhe task table 督查督办 --at 2024-06-30 --columns 序号 主要工作内容 完成进度 灯 --output 二季度.xlsx --as …
 

@@ -25,7 +25,7 @@ _TOPIC = re.compile(
     f"[^，。；、\\d]{{0,6}}?(?:{PLACE})"
 )
 _WHOLE = re.compile("全(?:[省市区县州旗](?!第)|国(?![首第前各性先唯一]))|我[省市区县州国](?!第)")
-_TERM = re.compile("五年来|(?:过去|这)五年|五年(?:工作)?回顾|本届政府|任期")
+_TERM = re.compile("五年来|“十[一二三四]五”(?:时期|期间|以来)|(?:过去|这)五年|五年(?:工作)?回顾|本届政府|任期")
 _OFTEN = 4
 _NAMED = 4  # letters at the end of a name; what stands before them may be parted from them: 税收增长7%、占…比重
 _STOPS = re.compile("[。；！\n]")

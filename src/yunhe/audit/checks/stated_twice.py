@@ -37,6 +37,7 @@ PASSES = (
     "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。\n（一）经济稳。地区生产总值超2200亿元。",
     "一、2024年工作回顾\n地区生产总值2206.3亿元。\n（一）经济稳。地区生产总值达到2206亿元。",
     "一、2024年工作回顾\n社会消费品零售总额居全市第一，增速居全市第三。",
+    "一、2024年工作回顾\n进出口总额突破万亿元、增速居全国第五位。\n（一）开放强。进出口总额从全国第十三位升至第九位。",
     "一、2024年工作回顾\n地区生产总值增长7%，排全市第二。\n（一）经济稳。地区生产总值持续赶超，上升到全市第十二位。",
     "一、2024年工作回顾\n1299个重大项目完成投资1.4万亿元、投资完成率129.6%；734个制造业重大项目完成投资2831亿元。\n"
     "（一）产业强。734个制造业重大项目完成投资2831亿元、投资完成率119.7%。",
@@ -148,7 +149,7 @@ def _before(claim: Claim, case: Case, size: int = 14) -> str:
 def _is_of_growth(claim: Claim, case: Case) -> bool:
     before = re.split("[。；]", _before(claim, case, 60))[-1]
     before = before if "分别" in before else before[-_CLOSE:]
-    if _OF_AMOUNT.search(re.split("[，。；]", before)[-1]):
+    if _OF_AMOUNT.search(re.split("[，。；、]", before)[-1]):
         return False
     return any(word in before or word in claim.indicator.phrase for word in _GROWTHS)
 

@@ -99,6 +99,11 @@ class Making:
         known = self.keys.get(field.register)
         return self.draw.choice(known) if known else None
 
+    def _number(self, field: Field) -> str:
+        """The numbers of a field one after the other, from the least on."""
+        least, most = int(field.least or 1), field.most
+        return str(least + (self.count - 1) % (int(most) - least + 1 if most is not None else self.count))
+
     def _key(self, field: Field, written: object) -> Json:
         """A part of the key, so that the whole is told from others."""
         if field.kind == "credit_code":
@@ -106,7 +111,7 @@ class Making:
         if field.kind == "ref":
             return self._lead(field, written)
         if field.kind == "whole":
-            return str(self.year) if field.name.startswith("年") else str(self.count)
+            return str(self.year) if field.name.startswith("年") else self._number(field)
         if field.kind == "date":
             return f"{self.year}-{self.draw.randint(1, 12):02d}-01"
         if (

@@ -122,7 +122,11 @@ class Life:
 
     def _fills(self, name: str) -> bool:
         """Whether a field that may be left out is filled at once: those that others choose by, and now and then one."""
-        one = self.mechanism.fields[name]
+        one, points = self.mechanism.fields[name], self.mechanism.points
+        if points is not None and name == points.level:
+            return False  # the machine works it out
+        if points is not None and name in points.weighed:
+            return True
         if one.needed or one.kind in ("file", "ref", "date", "instant"):
             return False
         chooses = any(clock.by == name for clock in self.mechanism.clocks.values())

@@ -83,8 +83,20 @@ def test_one_bad_row_keeps_the_whole_file_out(office: work.Office, tmp_path: Pat
 
 
 def test_an_unknown_state_is_named_with_its_row(office: work.Office, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="第3行（甲2）: 没有状态“待交班”"):
-        brought(office, tmp_path, ROWS.replace("种树,待交办", "种树,待交班"))
+    wrong = ROWS.replace("种树,待交办", "种树,待交班")
+    done = brought(office, tmp_path, wrong + "甲3,,待交办,2025-05-30,,\n" + ",没有案号,办理中,2025-05-01,,\n")
+    assert [line.split(" → ")[0].partition("第")[2] for line in done.refused] == ["3行（甲2）: 没有状态“待交班”", "4行（甲3）: 缺少“标题”"]
+    assert (done.opened, done.is_whole, len(done.table.refused)) == (0, False, 1)  # every wrong row is named at once
+    assert any("--partly" in line for line in mirror.report(done))
+    with pytest.raises(UnreadableError, match="没有这件"):
+        row.find("上级-2025-000001")
+
+
+def test_partly_takes_the_rows_beside_one_that_cannot_be_followed(office: work.Office, tmp_path: Path) -> None:
+    done = brought(office, tmp_path, ROWS.replace("种树,待交办", "种树,待交班"), partly=True)
+    assert (done.opened, len(done.refused)) == (1, 1)
+    assert row.find("上级-2025-000001").state == "办理中"
+    assert list(rebuild.differences()) == []
 
 
 def test_the_words_of_the_other_system_are_translated_once(office: work.Office, tmp_path: Path) -> None:
@@ -129,8 +141,7 @@ def test_an_end_told_for_which_limit_is_refused_where_several_run(office: work.O
     path.write_text(two, encoding="utf-8")
     office = work.Office(library_of(tmp_path / "区"), Calendar.shipped())
     told = HEAD.replace("承办单位", "承办单位,到期日") + "甲1,修路,办理中,2025-05-01,2025-05-06,区住建局,2025-06-20\n"
-    with pytest.raises(UnreadableError, match="到期日是哪个时限的"):
-        brought(office, tmp_path, told)
+    assert "到期日是哪个时限的" in brought(office, tmp_path, told).refused[0]
     (tmp_path / "区" / "mirrors").mkdir()
     (tmp_path / "区" / "mirrors" / "上级.yaml").write_text("columns: {}\nclock: 总期限\n", encoding="utf-8")
     brought(office, tmp_path, told)

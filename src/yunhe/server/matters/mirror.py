@@ -54,12 +54,18 @@ class Saved:
 
 
 class Mirrored(NamedTuple):
-    """What an import did, and what the table looked like."""
+    """What an import did, what the table looked like, and which rows could be read but not followed."""
 
     opened: int
     changed: int
     same: int
     table: Imported
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row came in."""
+        return self.table.is_whole and not self.refused
 
 
 def saved_of(district: Path, key: str) -> Saved:
@@ -143,11 +149,19 @@ def bring_in(
         raise UnreadableError(key, "在这里办理，不从别处镜像", "用 yunhe run open 登记")
     table = table_of(mechanism, saved, read_file(path), Path(path).name)
     done = {"opened": 0, "changed": 0, "same": 0}
+    refused: list[str] = []
     with transaction.atomic():
-        for taken in table.entries(partly=partly):
+        for taken in table.entries(partly=True):
             act = Act(MIRROR, UPSTREAM, now, through=through)
-            done[_mirror(office, mechanism, saved, taken, act, simulated)] += 1
-    return Mirrored(**done, table=table)
+            try:
+                with transaction.atomic():
+                    done[_mirror(office, mechanism, saved, taken, act, simulated)] += 1
+            except work.RefusedError as error:
+                refused.append(f"{table.source}第{taken.row}行（{taken.entry.values[CASE]}）: {error.refused}")
+        if not partly and (refused or not table.is_whole):
+            transaction.set_rollback(True)
+            done = dict.fromkeys(done, 0)
+    return Mirrored(**done, table=table, refused=tuple(refused))
 
 
 def _mirror(office: work.Office, mechanism: Mechanism, saved: Saved, taken: Taken, act: Act, simulated: bool) -> str:
@@ -162,15 +176,12 @@ def _mirror(office: work.Office, mechanism: Mechanism, saved: Saved, taken: Take
     stands = act._replace(to=saved.states.get(state, state), units=units, since=since)
     stands = stands._replace(due=ends and ends + ONE_DAY, clock=saved.clock)  # in time until that day is over
     known = _KNOWN.rows((mechanism.key, case))
-    try:
-        if known:
-            _is_alike(case, simulated, bool(known[0][1]))
-            return _advance(office, str(known[0][0]), stands._replace(given=given))
-        opening = act._replace(name="登记", given=given, since=received)
-        opened = work.open_one(office, mechanism.key, opening, upstream=case, simulated=simulated)
-        _advance(office, opened.subject, stands)
-    except work.RefusedError as error:
-        raise UnreadableError(f"第{taken.row}行（{case}）", str(error.refused), "改正这一行；整份都没有导入") from None
+    if known:
+        _is_alike(case, simulated, bool(known[0][1]))
+        return _advance(office, str(known[0][0]), stands._replace(given=given))
+    opening = act._replace(name="登记", given=given, since=received)
+    opened = work.open_one(office, mechanism.key, opening, upstream=case, simulated=simulated)
+    _advance(office, opened.subject, stands)
     return "opened"
 
 
@@ -211,4 +222,7 @@ def _day(value: Json) -> datetime | None:
 def report(done: Mirrored) -> Iterator[str]:
     """What happened, for people."""
     yield from done.table.lines()
+    yield from done.refused
+    if not done.is_whole and not done.opened + done.changed + done.same:
+        yield "一行也没有导入 → 改正以上各行再导入；或加 --partly，先导入没有问题的行"
     yield f"新增 {done.opened} 件，变动 {done.changed} 件，没有变化 {done.same} 件"

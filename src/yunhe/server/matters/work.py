@@ -72,7 +72,7 @@ def open_one(
     """A new matter under the version in force; raises RefusedError when what is given is not enough."""
     mechanism = office.in_force(key, act.at)
     if mechanism.kept_by == "upstream" and act.actor != UPSTREAM:
-        refused = Refused(f"“{mechanism.name}”在{mechanism.upstream}办理", "在那里登记，导出后用 yunhe run mirror 导入")
+        refused = Refused(f"“{mechanism.name}”在{mechanism.upstream}办理", "在那里登记，导出后用 yunhe mirror 导入")
         raise RefusedError(key, refused)
     with Writing():
         _refuse_unknown(mechanism, key, act)
@@ -104,7 +104,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
     mechanism = office.version_of(before)
     if mechanism.kept_by == "upstream" and act.actor not in (UPSTREAM, SYSTEM):
         raise RefusedError(
-            number, Refused(f"这件在{mechanism.upstream}办理", "在那里办，导出后用 yunhe run mirror 导入")
+            number, Refused(f"这件在{mechanism.upstream}办理", "在那里办，导出后用 yunhe mirror 导入")
         )
     events = list(catch_up(mechanism, before, act.at, office.calendar)) if catching_up else []
     situation = _folded(before, events)

@@ -53,4 +53,4 @@ def run(given: argparse.Namespace) -> int:
     )
     for line in mirror.report(done):
         print(line)
-    return 0 if done.table.is_whole else 3
+    return 0 if done.is_whole else 3

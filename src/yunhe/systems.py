@@ -68,11 +68,16 @@ def find_district(given: str | None = None, start: Path = Path()) -> Path:
         return Path(given)
     if (start / "systems.yaml").is_file():
         return start
-    found = [path.parent for path in sorted(start.glob("districts/*/systems.yaml"))]
+    found = districts_at_hand(start)
     if len(found) == 1:
         return found[0]
     problem = f"有几个区县：{'、'.join(map(str, found))}" if found else "这里没有 districts/<区县>/systems.yaml"
     raise UnreadableError(str(start), problem, "用 --district 指明区县文件夹")
+
+
+def districts_at_hand(start: Path = Path()) -> list[Path]:
+    """The folders of all districts under districts/."""
+    return [path.parent for path in sorted(start.glob("districts/*/systems.yaml"))]
 
 
 def table(district: Path) -> list[SystemRow]:

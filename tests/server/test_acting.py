@@ -137,6 +137,7 @@ def test_fields_are_seen_by_class_and_every_look_is_logged(desk: None, capsys: p
     covered = said(capsys, "run", "show", number, *who(CLERK))
     assert "13805710000" not in covered
     assert "个人信息，另存" in covered
+    assert "加 --purpose 事由" in covered
     assert "共 0 条" in said(capsys, "looks", *who(AUDIT))
     clear = said(capsys, "run", "show", number, "--purpose", "联系当事人", *who(CLERK))
     assert "联系电话：13805710000" in clear
@@ -196,7 +197,7 @@ def test_who_operates_the_machine_has_a_post_too(desk: None, capsys: pytest.Capt
         ["calendar", "import", "没有.csv"],
     ):
         assert "不能做这件事" in said(capsys, *verb, *who(CLERK), code=2), verb
-    assert "不是岗位" in said(capsys, "calendar", "import", "没有.csv", *WHERE, code=2)
+    assert "没有写明以哪个岗位" in said(capsys, "calendar", "import", "没有.csv", *WHERE, code=2)
     step = Step(number, "会变", False, find(number), None)
     assert done([step], False, everything=False) == 0
     assert number not in capsys.readouterr().out

@@ -85,7 +85,10 @@ def test_one_bad_row_keeps_the_whole_file_out(office: work.Office, tmp_path: Pat
 def test_an_unknown_state_is_named_with_its_row(office: work.Office, tmp_path: Path) -> None:
     wrong = ROWS.replace("种树,待交办", "种树,待交班")
     done = brought(office, tmp_path, wrong + "甲3,,待交办,2025-05-30,,\n" + ",没有案号,办理中,2025-05-01,,\n")
-    assert [line.split(" → ")[0].partition("第")[2] for line in done.refused] == ["3行（甲2）: 没有状态“待交班”", "4行（甲3）: 缺少“标题”"]
+    assert [line.split(" → ")[0].partition("第")[2] for line in done.refused] == [
+        "3行（甲2）: 没有状态“待交班”",
+        "4行（甲3）: 缺少“标题”",
+    ]
     assert (done.opened, done.is_whole, len(done.table.refused)) == (0, False, 1)  # every wrong row is named at once
     assert any("--partly" in line for line in mirror.report(done))
     with pytest.raises(UnreadableError, match="没有这件"):

@@ -54,7 +54,7 @@ def test_a_day_of_the_ledger(desk: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["verify", "--seals", "没有"], "没有: 封存文件读不了"),
         (["verify", "--public-key", "没有"], "没有: 密钥读不了"),
         (["keys", "new", "密钥"], "密钥: 已有这个文件 → "),
-        (["keys", "new", "没有/密钥"], "没有/密钥: 写不进去"),
+        (["keys", "new", "没有/密钥"], "没有/密钥: 没有这个文件夹 → 先建文件夹：mkdir -p 没有"),
     ],
 )
 def test_what_cannot_be_meant_is_said_in_one_line(

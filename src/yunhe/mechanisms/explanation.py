@@ -12,6 +12,7 @@ from typing import Any
 
 from yunhe.mechanisms import points
 from yunhe.mechanisms.clocks import JOINT
+from yunhe.mechanisms.grammar import BEGINNING
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.machine import BARE_DUE
 from yunhe.mechanisms.mechanism import SYSTEM, Clock, Mechanism
@@ -41,7 +42,7 @@ def explained(mechanism: Mechanism | None, before: Situation | None, event: Even
     did = event.body.get("do") or KINDS.get(event.kind, event.kind)
     yield f"{event.subject}#{event.number}，{said_at(event.at)}：{did}"
     if mechanism is not None:
-        version = f"“{mechanism.name}”{mechanism.version}版，内容摘要 {mechanism.digest[:16]}"
+        version = f"“{mechanism.name}”{_edition(mechanism)}，内容摘要 {mechanism.digest[:16]}"
         yield f"规则：机制{version}；依据：{mechanism.basis}。"
     if event.kind != "fired" or before is None:
         if event.actor == SYSTEM:
@@ -67,6 +68,19 @@ def _scored(event: Event) -> Iterator[str]:
     if isinstance(made, Mapping):
         yield from points.explained(made)
         yield RIGHTS
+
+
+def _edition(mechanism: Mechanism) -> str:
+    """The version by its day; a file that says none is its only one so far."""
+    return f"{mechanism.version}版" if mechanism.since != BEGINNING else "（没有写施行日期）"
+
+
+def _begun(at: datetime) -> str:
+    """The instant from which a limit is counted; the beginning of a day belongs to that day."""
+    local = at.astimezone(CHINA)
+    if (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0):
+        return f"{local.year}年{local.month}月{local.day}日0时"
+    return said_at(at)
 
 
 def said_at(at: datetime) -> str:
@@ -116,7 +130,7 @@ def _counting(clock: Clock | None, running: Running) -> Iterator[str]:
     how = "从次日起算" if running.limit.unit in _WHOLE_DAYS else "连续计算"
     if running.limit.unit in _MOVED and (clock is None or clock.last_day_moves):
         how += "，末日是休息日的顺延到休息日结束的次日"
-    span = f"自{said_at(running.origin)}起{running.limit.said()}，到期{said_at(running.due)}"
+    span = f"自{_begun(running.origin)}起{running.limit.said()}，到期{said_at(running.due)}"
     yield f"计算：{span}（{how}，民法典第二百条至第二百零四条）。"
     if clock is not None and running.limit != clock.limit:
         yield f"规则里的时限是{clock.limit.said()}，以上是暂停、延期以后的。"
@@ -156,4 +170,4 @@ def _clocks_begun(event: Event) -> Iterator[str]:
             limit, due = Limit.read(made["limit"]), datetime.fromisoformat(made["due"])
             origin = datetime.fromisoformat(made["from"])
             provisional = "（暂定）" if made.get("provisional") else ""
-            yield f"由此计时：{_named(name)}自{said_at(origin)}起{limit.said()}，到期{said_at(due)}{provisional}。"
+            yield f"由此计时：{_named(name)}自{_begun(origin)}起{limit.said()}，到期{said_at(due)}{provisional}。"

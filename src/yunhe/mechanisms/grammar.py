@@ -8,7 +8,6 @@ states:
   已发现: {owner: 河长办.值班岗, within: 2 workdays, actions: {交办: 整治中, 不属实: {to: 不予受理, needs: [理由]}}}
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,6 +26,7 @@ from yunhe.mechanisms import closed, consenting, guarding
 from yunhe.mechanisms.laying import Laying, layings_of
 from yunhe.mechanisms.lights import pace_of
 from yunhe.mechanisms.limits import Limit, limit, limit_or_due
+from yunhe.mechanisms.meaning import digest_of
 from yunhe.mechanisms.mechanism import (
     USUAL_WARNING,
     Action,
@@ -160,7 +160,7 @@ class _Reading:
             name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
             start, stages, feeds, checklist, "", self.path, rehearsals, retention, consent, pace=pace, points=points,
         )  # fmt: skip
-        return _with_digest(made)
+        return replace(made, digest=digest_of(made))
 
     def units(self) -> dict[str, str]:
         return dict(self.root.take("units", strict.mapping).entries(strict.text)) if "units" in self.root else {}
@@ -359,30 +359,3 @@ def _signing(node: strict.Mapping) -> Signing:
     agreed, refused = node.take("agreed", strict.text), node.take("refused", strict.text)
     node.finish()
     return Signing(cast("How", how), posts, agreed, refused)
-
-
-def _with_digest(made: Mechanism) -> Mechanism:
-    """The mechanism with the fingerprint of all that it means: not its path, comments or examples."""
-    fields = [repr(replace(item, district=NOWHERE)) for item in made.fields.values()]
-    clocks = [repr(item) for item in made.clocks.values()]
-    stages = [_meaning(stage) for stage in made.stages.values()]
-    head = [made.key, made.name, made.version, made.basis, made.kept_by, made.upstream, made.store, made.start]
-    meaning = [head, sorted(made.units.items()), fields, clocks, stages, made.checklist]
-    meaning += [one for one in (made.pace, made.points) if one]
-    meaning += [made.consent] if made.consent else []
-    return replace(made, digest=hashlib.sha256(repr(meaning).encode()).hexdigest())
-
-
-def _meaning(stage: Stage) -> list[object]:
-    actions = [tuple(action[:-1]) for action in stage.actions.values()]
-    return [
-        stage.name,
-        stage.owner,
-        stage.clocks,
-        stage.pauses,
-        actions,
-        stage.signing,
-        stage.flow,
-        stage.outcome,
-        stage.outcome_from,
-    ]

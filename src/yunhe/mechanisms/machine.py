@@ -5,7 +5,7 @@ situation = walk([event])
 answer = decide(mechanism, situation, Act("受理", "区政务服务中心.受理岗", at), calendar)   # Event or Refused
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from yunhe.definitions.fields import Field, FieldRefusal
@@ -312,7 +312,7 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
     """What came with an act, parted into fields and things said or shown; what the action needs must be there."""
     missing = [need for need in action.needs if act.given.get(need) in (None, "", [])]
     if missing:
-        return Refused(f"“{action.name}”缺少{listed(missing)}", f"补上{listed(missing)}")
+        return Refused(f"“{action.name}”缺少{listed(missing)}", f"补上{_asked(mechanism, missing)}")
     said: dict[str, Json] = {}
     fields: dict[str, Json] = {}
     for name, value in act.given.items():
@@ -320,7 +320,9 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
             fields[name] = value
             continue
         if name not in action.needs and name not in OPINIONS:
-            return Refused(f"“{action.name}”不收“{name}”", f"可填：{'、'.join((*action.needs, *mechanism.fields))}")
+            return Refused(
+                f"“{action.name}”不收“{name}”", f"可填：{'、'.join(dict.fromkeys((*action.needs, *mechanism.fields)))}"
+            )
         shown = _said_or_shown(name, value)
         if isinstance(shown, Refused):
             return shown
@@ -329,10 +331,18 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
     return values if isinstance(values, Refused) else (values, said)
 
 
+def _asked(mechanism: Mechanism, missing: Sequence[str]) -> str:
+    """What is missing, and how evidence is handed in."""
+    files = [name for name in missing if name not in mechanism.fields and not is_text_need(name)]
+    return listed(missing) + (f"；{listed(files)}是文件，用 --file 名称=文件 交" if files else "")
+
+
 def _said_or_shown(name: str, value: Json) -> "Json | Refused":
     """An opinion in words, or evidence as a file with its digest; either may have been put away."""
     if is_sealed(value):
         return value
+    if isinstance(value, str) and not is_text_need(name):
+        return Refused(f"“{name}”要交文件，写成了文字", f"用 --file {name}=文件 交")
     if is_text_need(name):
         if isinstance(value, str) and value.strip() and len(value) <= LONGEST_TEXT:
             return value

@@ -57,6 +57,10 @@ class Seat(NamedTuple):
 
 def seat_of(access: Access, post: str, person: str, at: datetime) -> Seat:
     """The seat of a person in a post; refused when they do not hold it at that instant, nor stand in for a holder."""
+    if not post:
+        raise StoreError(
+            "--as", "没有写明以哪个岗位", "写 --as 单位.岗位 --person 工号，如 --as 区住建局.承办岗 --person 1001"
+        )
     if not is_post(post):
         raise StoreError(f"--as {post}".strip(), "不是岗位", "写“单位.岗位”，如 --as 区住建局.承办岗 --person 工号")
     if not person:

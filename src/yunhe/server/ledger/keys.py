@@ -129,6 +129,8 @@ def _write(path: Path, data: bytes, mode: int) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except OSError as error:
+        if not path.parent.is_dir():
+            raise StoreError(str(path), "没有这个文件夹", f"先建文件夹：mkdir -p {path.parent}") from None
         raise StoreError(str(path), f"写不进去（{error.strerror}）", "检查文件夹") from None
     with open(handle, "wb") as out:
         os.fchmod(handle, mode)

@@ -101,18 +101,23 @@ def waits(situation: Situation) -> Iterator[str]:
         yield f"“{situation.asked['clock']}”申请延期，等“{situation.asked['approval']}”批准"
 
 
-def history(situation: Situation, events: Sequence[Event]) -> Iterator[str]:
-    """All that is known of one matter: fields, and what happened, oldest first."""
+def history(situation: Situation, events: Sequence[Event], places: Mapping[str, str] = {}) -> Iterator[str]:
+    """All that is known of one matter: fields, and what happened, oldest first; `places` names subdistricts by code."""
     if situation.simulated:
         yield SIMULATED
     yield standing(situation)
     yield from (f"  {line}" for line in waits(situation))
+    if situation.upstream:
+        yield f"  案号：{situation.upstream}"
     for name, value in situation.values.items():
-        yield f"  {name}：{said_value(value)}"
+        said = said_value(value)
+        yield f"  {name}：{places.get(said, said)}"
     for name, value in situation.units.items():
         yield f"  {name}：{value}"
     for event in events:
         yield f"  #{event.number:<3} {said_instant(event.at)}  {event.actor}  {event.body['do']}" + _details(event)
+    if any(map(is_sealed, situation.values.values())):
+        yield "个人信息没有打开；办事要看的，加 --purpose 事由（记入查看日志）"
 
 
 def _details(event: Event) -> str:
@@ -121,9 +126,9 @@ def _details(event: Event) -> str:
     said += _fields_put(event)
     through = event.body.get("through")
     if isinstance(through, Mapping):
-        said.append(
-            f"{through['as']}：" + " ".join(str(through[key]) for key in ("post", "person", "of") if key in through)
-        )
+        who = {"person": event.person, **through}
+        said.append(f"{through['as']}：" + " ".join(str(who[key]) for key in ("post", "person") if who.get(key)))
+        said += [f"替 {through['of']}"] if "of" in through else []
     for key, value in event.body.items():
         if key not in _QUIET and key in _WORDS:
             said.append(f"{_WORDS[key]}：{_said_detail(key, value)}")
@@ -133,10 +138,12 @@ def _details(event: Event) -> str:
 
 
 def _fields_put(event: Event) -> list[str]:
-    """The fields that a step has set or put right; those of the opening stand above."""
+    """The fields and units that a step has set or put right; those of the opening stand above."""
     now = event.body.get("now")
-    values = now.get("values") if isinstance(now, Mapping) and event.kind != "opened" else None
-    return [f"{name}：{said_value(value)}" for name, value in values.items()] if isinstance(values, Mapping) else []
+    if not isinstance(now, Mapping) or event.kind == "opened":
+        return []
+    found = [now.get("units"), now.get("values")]
+    return [f"{name}：{said_value(value)}" for put in found if isinstance(put, Mapping) for name, value in put.items()]
 
 
 def _said_detail(key: str, value: Json) -> str:

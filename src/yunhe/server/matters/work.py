@@ -103,9 +103,7 @@ def do_within(office: Office, number: str, act: Act, *, catching_up: bool = True
     before, end = row.take(number)
     mechanism = office.version_of(before)
     if mechanism.kept_by == "upstream" and act.actor not in (UPSTREAM, SYSTEM):
-        raise RefusedError(
-            number, Refused(f"这件在{mechanism.upstream}办理", "在那里办，导出后用 yunhe mirror 导入")
-        )
+        raise RefusedError(number, Refused(f"这件在{mechanism.upstream}办理", "在那里办，导出后用 yunhe mirror 导入"))
     events = list(catch_up(mechanism, before, act.at, office.calendar)) if catching_up else []
     situation = _folded(before, events)
     _refuse_unknown(mechanism, number, act)

@@ -51,9 +51,10 @@ def entry(one: Standing, register: Register, values: Mapping[str, Json]) -> Iter
     """All fields of an entry, and where they come from."""
     marks = ("（模拟）" if one.simulated else "") + ("（已撤销）" if one.withdrawn else "")
     yield f"{register.name}  {one.key}{marks}"
-    for name in register.fields:
+    for name, field in register.fields.items():
         if name in values:
-            yield f"  {fit(name, 16)}  {said(values[name])}"
+            value = said(values[name])
+            yield f"  {fit(name, 16)}  {field.district.subdistricts.get(value, value)}"
     yield f"  {fit('来源', 16)}  {source(one.source)}"
     yield f"  {fit('记录', 16)}  {one.last} 条，{said_instant(one.since)} 起，{said_instant(one.changed)} 变动"
 

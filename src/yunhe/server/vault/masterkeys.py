@@ -133,6 +133,8 @@ def add(path: Path, key: MasterKey) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError as error:
+        if not path.parent.is_dir():
+            raise StoreError(str(path), "没有这个文件夹", f"先建文件夹：mkdir -p {path.parent}") from None
         raise StoreError(str(path), f"写不了（{error.strerror}）", "换一个能写的地方") from None
     with os.fdopen(handle, "ab") as file:
         file.write(line.encode())

@@ -60,8 +60,23 @@ def _new_master(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.ledger.dates import day_of
     from yunhe.server.vault.masterkeys import make
 
+    _refuse_unknown(given.store)
     made = make(given.file, given.store, given.name or day_of(now()).isoformat())
     yield f"“{made.store}”的主密钥“{made.name}”写在 {given.file}；另存一份，丢了就打不开"
+    yield f"把 {given.file} 写进环境变量 YUNHE_KEYS（几个文件用冒号隔开）才用得上"
+
+
+def _refuse_unknown(store: str) -> None:
+    """A key for a store that no district at hand has would open nothing."""
+    from yunhe.definitions.stores import stores_of
+    from yunhe.server.errors import StoreError
+    from yunhe.systems import districts_at_hand
+
+    known = [name for folder in districts_at_hand() for name in stores_of(folder)]
+    if known and store not in known:
+        raise StoreError(
+            f"--store {store}", "区县的 stores.yaml 里没有这个库", f"可写：{'、'.join(dict.fromkeys(known))}"
+        )
 
 
 def _rotate(given: argparse.Namespace) -> Iterator[str]:
@@ -84,4 +99,5 @@ def _list(given: argparse.Namespace) -> Iterator[str]:
     from yunhe.server.vault.rotation import standing
 
     require_tables()
-    yield from standing()
+    found = list(standing())
+    yield from found or ["没有给主密钥 → 用 yunhe keys new 文件 --store 库 做一把，把文件写进环境变量 YUNHE_KEYS"]

@@ -11,7 +11,7 @@
 """
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yunhe.mechanisms.mechanism import Mechanism
     from yunhe.mechanisms.situation import Situation
     from yunhe.server.access.reader import Seat
-    from yunhe.types import Json
+    from yunhe.types import Event, Json
 
 OUTSIDE = "申请人"
 
@@ -132,21 +132,23 @@ def _done(situation: "Situation", given: argparse.Namespace) -> Iterator[str]:
 
 
 def _show(given: argparse.Namespace, now: datetime) -> Iterable[str]:
+    from yunhe.definitions.codes import district_of
     from yunhe.server.access import acting, duty, sight
     from yunhe.server.errors import StoreError
     from yunhe.server.ledger import chain
     from yunhe.server.matters.saying import history
     from yunhe.server.office import office_of
+    from yunhe.systems import find_district
 
     seat = duty.seat(given, now)
     situation = acting.seen(seat, given.number)
     if given.purpose and seat is None:
         raise StoreError(given.number, "没有写明谁、以什么岗位看个人信息", "写明 --as 岗位 --person 工号")
-    events = chain.read(given.number)
+    events: Sequence[Event] = chain.read(given.number)
     if given.purpose and seat is not None:
         mechanism = office_of(given.district).version_of(situation)
-        return history(*sight.opened(seat, given.purpose, mechanism, situation, events))
-    return history(situation, events)
+        situation, events = sight.opened(seat, given.purpose, mechanism, situation, events)
+    return history(situation, events, district_of(find_district(given.district)).subdistricts)
 
 
 def _list(given: argparse.Namespace, now: datetime) -> Iterable[str]:

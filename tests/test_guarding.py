@@ -85,7 +85,7 @@ def test_the_day_on_which_the_time_is_over(kept: Retention, begun: date, over: d
 
 def test_the_stores_of_the_district_are_known_with_who_answers_for_them() -> None:
     stores = stores_of(GONGSHU)
-    assert list(stores) == ["公共", "信访", "安居守护", "反诈"]
+    assert list(stores) == ["公共", "信访", "安居守护", "反诈", "就业帮扶"]
     assert all(store.owner and store.purpose and store.basis for store in stores.values())
     district = district_of(GONGSHU)
     used = {mechanism.store for mechanism in library_of(GONGSHU, district).current()}

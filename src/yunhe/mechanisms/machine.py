@@ -5,7 +5,7 @@ situation = walk([event])
 answer = decide(mechanism, situation, Act("受理", "区政务服务中心.受理岗", at), calendar)   # Event or Refused
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from yunhe.definitions.fields import Field, FieldRefusal
@@ -331,7 +331,7 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
     return values if isinstance(values, Refused) else (values, said)
 
 
-def _asked(mechanism: Mechanism, missing: Sequence[str]) -> str:
+def _asked(mechanism: Mechanism, missing: list[str]) -> str:
     """What is missing, and how evidence is handed in."""
     files = [name for name in missing if name not in mechanism.fields and not is_text_need(name)]
     return listed(missing) + (f"；{listed(files)}是文件，用 --file 名称=文件 交" if files else "")

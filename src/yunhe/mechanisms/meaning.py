@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yunhe.mechanisms.mechanism import Mechanism
 
 LEFT_OUT = frozenset(("line", "path", "district"))  # where something stands, and for which district
-NOTHING = (None, "", (), {})
+NOTHING: tuple[object, ...] = (None, "", (), {})
 
 
 def digest_of(made: "Mechanism") -> str:

@@ -23,7 +23,7 @@ from yunhe.mechanisms.mechanism import Mechanism
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "src/yunhe/mechanisms/acts/sample.yaml"
-REAL = sorted((ROOT / "districts").glob("*/mechanisms/*.yaml"))
+REAL = sorted(path for in_all in ("districts", "examples") for path in (ROOT / in_all).glob("*/mechanisms/*.yaml"))
 ALL = pytest.mark.parametrize("path", [SAMPLE, *REAL], ids=lambda path: path.stem)
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"

@@ -379,7 +379,7 @@ def commands(block: str) -> Commands:
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder to run commands in: the shipped material is there, and what they write is gone afterwards."""
-    for name in ("corpus", "districts"):
+    for name in ("corpus", "districts", "examples"):
         (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
 

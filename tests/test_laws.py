@@ -38,7 +38,7 @@ def held() -> dict[str, set[int]]:
 
 def pages() -> Iterator[Path]:
     yield from (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "src").rglob("*.py")))
-    for folder in ("src", "districts"):
+    for folder in ("src", "districts", "examples"):
         yield from (path for path in sorted((ROOT / folder).rglob("*.yaml")) if "reports" not in path.parts)
 
 

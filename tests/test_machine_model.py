@@ -38,7 +38,7 @@ BEGIN = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 def mechanisms() -> Iterator[Mechanism]:
     yield grammar.load(SAMPLE, NOWHERE)
     yield from (grammar.as_mechanism(shape_at(path)) for path in shape_paths())
-    for folder in sorted((ROOT / "districts").glob("*/mechanisms")):
+    for folder in sorted([*(ROOT / "districts").glob("*/mechanisms"), *(ROOT / "examples").glob("*/mechanisms")]):
         district = district_of(folder.parent)
         yield from (grammar.load(path, district) for path in sorted(folder.glob("*.yaml")))
 

@@ -22,7 +22,9 @@ from yunhe.proof import district_failures
 from yunhe.systems import table
 
 ROOT = Path(__file__).resolve().parent.parent
-DISTRICTS = sorted(path.parent for path in ROOT.glob("districts/*/district.yaml"))
+DISTRICTS = sorted(
+    path.parent for in_all in ("districts", "examples") for path in ROOT.glob(f"{in_all}/*/district.yaml")
+)
 FILES = [path for district in DISTRICTS for path in paths_of(district)]
 EACH_FILE = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 CALENDAR = Calendar.shipped()

@@ -15,7 +15,8 @@ def listed() -> list[dict[str, str]]:
 
 
 def shipped() -> set[str]:
-    found = [path for folder in ("corpus", *ROOT.glob("districts/*/reports")) for path in (ROOT / folder).rglob("*")]
+    reports = [*ROOT.glob("districts/*/reports"), *ROOT.glob("examples/*/reports")]
+    found = [path for folder in (ROOT / "corpus", *reports) for path in folder.rglob("*")]
     found += (ROOT / "gold").rglob("*.txt")
     return {path.relative_to(ROOT).as_posix() for path in found if path.is_file() and path.name != "PROVENANCE.tsv"}
 

@@ -50,7 +50,13 @@ def test_no_file_is_over_two_megabytes() -> None:
 
 
 def test_shipped_material_is_kept_byte_for_byte() -> None:
-    for path in ("corpus/city/x.txt", "districts/gongshu/reports/2025.txt", "gold/x.txt", "tests/documents/x.txt"):
+    for path in (
+        "corpus/city/x.txt",
+        "districts/gongshu/reports/2025.txt",
+        "examples/x/reports/x.txt",
+        "gold/x.txt",
+        "tests/documents/x.txt",
+    ):
         command = ["git", "check-attr", "text", "--", path]
         answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
         assert answer.strip().endswith("text: unset"), path

@@ -72,7 +72,11 @@ def find_district(given: str | None = None, start: Path = Path()) -> Path:
     if len(found) == 1:
         return found[0]
     problem = f"有几个区县：{'、'.join(map(str, found))}" if found else "这里没有 districts/<区县>/systems.yaml"
-    raise UnreadableError(str(start), problem, "用 --district 指明区县文件夹")
+    raise UnreadableError(
+        str(start),
+        problem,
+        f"用 --district 指明，如 --district {found[0]}" if found else "用 --district 指明区县文件夹",
+    )
 
 
 def districts_at_hand(start: Path = Path()) -> list[Path]:

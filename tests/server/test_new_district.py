@@ -48,3 +48,22 @@ def test_a_matter_is_opened_and_done_in_a_new_district(
     assert "已完成" in done
     year = re.findall(r"\d{4}", number)[0]
     assert run("measure", "pocket_parks", "--year", year).startswith("1个")
+
+
+def test_a_matter_of_the_second_district_goes_to_its_town(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(Path(__file__).resolve().parents[2] / "examples/danzhou")
+    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", "公共"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> str:
+        assert main(["run", *arguments, "--district", folder]) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    given = ["河湖问题=水面垃圾", "河湖=北门江", "镇=海头镇", "问题类别=垃圾入河", "来源=河长巡河"]
+    number = run("open", "河湖问题整改", "--simulated", "--with", *given).split(" ", 1)[0]
+    run("do", number, "立案", "--with", "整改类别=立行立改", "--as", "市河长制办公室.受理岗")
+    run("do", number, "交办", "--unit", "责任单位=海头镇", "--as", "市河长制办公室.交办岗")
+    assert "海头镇.承办岗" in run("list", "--mechanism", "河湖问题整改")
+    assert "定措施中" in run("do", number, "签收", "--as", "海头镇.承办岗")

@@ -42,6 +42,23 @@ def test_a_small_year_keeps_every_law_and_comes_out_the_same(
     assert "已经模拟过" in capsys.readouterr().err
 
 
+@pytest.mark.soak
+def test_a_whole_year_keeps_every_law(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["simulate", "--scale", "1", "--missed", "--district", GONGSHU]) == 0
+    assert "没有走到" not in capsys.readouterr().out
+    assert main(["verify"]) == 0
+    assert "全部相符" in capsys.readouterr().err
+    monkeypatch.chdir(Path(GONGSHU).parents[1])
+    assert main(["rebuild", "--check"]) == 0
+    [(matters, events)] = Statement(
+        "SELECT (SELECT COUNT(*) FROM matters_matter), (SELECT COUNT(*) FROM ledger_event)"
+    ).rows()
+    assert matters > 55_000
+    assert events > 350_000
+
+
 def test_a_year_without_keys_writes_nothing(
     desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

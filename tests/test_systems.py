@@ -122,6 +122,14 @@ def test_it_finds_the_only_district_from_the_project_folder() -> None:
     assert systems.find_district(str(GONGSHU)) == GONGSHU
 
 
+def test_where_several_lie_it_names_them_and_one_to_choose(tmp_path: Path) -> None:
+    for name in ("jia", "yi"):
+        (tmp_path / "districts" / name).mkdir(parents=True)
+        (tmp_path / "districts" / name / "systems.yaml").touch()
+    with pytest.raises(UnreadableError, match=r"有几个区县：.*jia、.*yi → 用 --district 指明，如 --district .*jia"):
+        systems.find_district(start=tmp_path)
+
+
 @pytest.mark.parametrize("given", [None, "nowhere"])
 def test_it_says_where_to_point_when_there_is_no_district(tmp_path: Path, given: str | None) -> None:
     with pytest.raises(UnreadableError, match="--district"):

@@ -67,3 +67,13 @@ def test_a_matter_of_the_second_district_goes_to_its_town(
     run("do", number, "交办", "--unit", "责任单位=海头镇", "--as", "市河长制办公室.交办岗")
     assert "海头镇.承办岗" in run("list", "--mechanism", "河湖问题整改")
     assert "定措施中" in run("do", number, "签收", "--as", "海头镇.承办岗")
+
+
+def test_a_year_of_a_new_and_of_the_second_district_is_lived(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", "公共"))
+    second = Path(__file__).resolve().parents[2] / "examples/danzhou"
+    for year, folder in (("2023", second), ("2024", found("例县", start=tmp_path))):
+        assert main(["simulate", "--year", year, "--scale", "0.02", "--district", str(folder)]) == 0
+        assert f"模拟{year}年：台账条目" in capsys.readouterr().out

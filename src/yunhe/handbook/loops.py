@@ -25,8 +25,8 @@ def page(library: Library, calendar: Calendar, district: Path, folder: Path) -> 
     yield from paper.opening("Loops 机制", district, INTRODUCTION)
     mechanisms = sorted(library.current(), key=lambda mechanism: mechanism.key)
     yield f"共 {len(mechanisms)} 个：" + "、".join(f"[{each.key}](#{anchor(each)})" for each in mechanisms) + "。"
+    yield ""
     for mechanism in mechanisms:
-        yield ""
         yield from section(mechanism, calendar, folder)
 
 

@@ -42,6 +42,16 @@ def test_its_table_of_systems_prints_and_simulated_data_is_called_so(
     assert capsys.readouterr().out.endswith("共 4 项：模拟 1，仅登记 3\n")
 
 
+@pytest.mark.parametrize("arguments", [["district", "例县", "-d", "x"], ["mechanism", "例", "--code", "330199"]])
+def test_an_option_of_the_other_kind_is_refused(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", *arguments]) == cli.WRONG
+    assert "只用于 yunhe new" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     path = found("例县", start=tmp_path) / "district.yaml"
     path.write_text("改过", encoding="utf-8")

@@ -279,6 +279,8 @@ def _new(given: argparse.Namespace) -> int:
 
     if given.kind == "district":
         return _new_district(given)
+    if given.code or given.parent:
+        return _wrong("--code、--parent: 只用于 yunhe new district → 去掉")
     from yunhe.systems import find_district
 
     path = write(given.kind, given.name, find_district(given.district), given.shape)
@@ -289,6 +291,8 @@ def _new(given: argparse.Namespace) -> int:
 def _new_district(given: argparse.Namespace) -> int:
     from yunhe.founding import UNKNOWN_CODE, UNKNOWN_PARENT, found
 
+    if given.shape or given.district:
+        return _wrong("--shape、--district: 只用于 yunhe new mechanism → 去掉；新区县写在这里的 districts/ 下面")
     folder = found(given.name, given.code or UNKNOWN_CODE, given.parent or UNKNOWN_PARENT)
     print(f"写好了 {folder} → 先运行 yunhe check {folder}，再逐个文件换成本地的")
     return DONE

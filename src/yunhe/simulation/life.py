@@ -268,10 +268,12 @@ class Life:
         whole = values.get(one.of) if one.of else "1"
         if whole in (None, ""):
             return None
-        bound = (least if least is not None else most or Fraction(0)) * Fraction(str(whole))
+        more = one.more_than.value if one.more_than else None
+        bound = next(each for each in (more, least, most, Fraction(0)) if each is not None) * Fraction(str(whole))
         here = self.mechanism.fields[one.field]
         places = 0 if here.kind == "whole" else 2
-        rounded = -(-bound * 10**places // 1) if least is not None else bound * 10**places // 1
+        up = more is None and least is not None
+        rounded = -(-bound * 10**places // 1) if up else bound * 10**places // 1 + (more is not None)
         return f"{rounded / 10**places:.{places}f}" if places else str(int(rounded))
 
     def _need(self, name: str, action: Action) -> Json:

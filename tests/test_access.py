@@ -1,5 +1,6 @@
 """Who sees and does what: sets from one file, never more than a role says; holdings fold as their events say."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,8 @@ from yunhe.mechanisms.library import library_of
 from yunhe.registers.register import registers_of
 from yunhe.types import Event, Json
 
-GONGSHU = Path(__file__).resolve().parent.parent / "districts/gongshu"
+ROOT = Path(__file__).resolve().parent.parent
+GONGSHU = ROOT / "districts/gongshu"
 DISTRICT, STORES = district_of(GONGSHU), stores_of(GONGSHU)
 ROLE = """roles:
   承办:
@@ -305,3 +307,14 @@ def test_nobody_stands_in_for_somebody_who_does_not_hold_the_post(steps: list[tu
         for number in range(13):
             if holding.of and holding.holds_at(day(number)):
                 assert any(own.person == holding.of and not own.of and own.holds_at(day(number)) for own in found)
+
+
+def test_the_posts_of_the_pages_have_a_role_in_the_district() -> None:
+    """A session that somebody copies from a page must not end in a post that nobody can hold."""
+    access = load(GONGSHU / "access.yaml")
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "src").rglob("verbs/*.py"))]
+    said = {
+        post for page in pages for post in re.findall(r"--as ([^\s`]+\.[^\s`）]+)", page.read_text(encoding="utf-8"))
+    }
+    assert len(said) > 10
+    assert sorted(post for post in said if not access.roles_of(post)) == ["单位.岗位"] * ("单位.岗位" in said)

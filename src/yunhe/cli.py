@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NoReturn
 
-from yunhe.errors import YunheError
+from yunhe.errors import YunheError, reason
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n已中断，没有写下半截的文件", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        return _wrong(f"标准输出: 写不进去（{error.strerror or error}）→ 检查磁盘空间")
+        return _wrong(f"标准输出: 写不进去（{reason(error)}）→ 检查磁盘空间")
 
 
 def _wrong(message: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from yunhe.atomic import whole_file, whole_folder
 from yunhe.batch import Job, Outcome, read_all
-from yunhe.errors import YunheError
+from yunhe.errors import YunheError, reason
 from yunhe.faces import Face, Frame, faces, for_suffix, named
 from yunhe.progress import Progress
 from yunhe.reading.intake import Source
@@ -136,7 +136,7 @@ def _put(parts: Iterator[Any], face: Face, frame: Frame, target: Path | None, as
             with whole_file(target) as out:
                 face.write(parts, out, frame)
     except OSError as error:
-        raise YunheError(f"{target}: 写不进去（{error.strerror or error}）→ 检查路径、权限和磁盘空间") from error
+        raise YunheError(f"{target}: 写不进去（{reason(error)}）→ 检查路径、权限和磁盘空间") from error
 
 
 def _frame(face: Face, target: Path | None, whole: bool, many: bool) -> Frame:

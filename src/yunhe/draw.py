@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from yunhe.atomic import whole_file
-from yunhe.errors import UnreadableError, YunheError
+from yunhe.errors import UnreadableError, YunheError, reason
 from yunhe.mechanisms.drawing.bpmn import bpmn
 from yunhe.mechanisms.drawing.mermaid import mermaid
 from yunhe.mechanisms.drawing.svg import svg
@@ -38,7 +38,7 @@ def deliver(given: Namespace) -> int:
         with whole_file(target) as out:
             out.write(drawn.encode())
     except OSError as error:
-        raise UnreadableError(str(target), f"写不进去（{error.strerror or error}）", "换一个去处") from None
+        raise UnreadableError(str(target), f"写不进去（{reason(error)}）", "换一个去处") from None
     print(f"“{mechanism.name}”画在 {target}", file=sys.stderr)
     if given.open and not webbrowser.open(target.resolve().as_uri()):
         print(f"没有浏览器可用 → 自己打开 {target}", file=sys.stderr)

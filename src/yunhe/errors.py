@@ -1,6 +1,23 @@
 """What goes wrong, said as “where: what → what to do”. One base class, few children."""
 
+import errno
 from dataclasses import dataclass
+
+SAID = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EEXIST: "已有这个文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘只读",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the system says of a file, in words of the reader's language where it is one of the usual things."""
+    return SAID.get(error.errno or 0) or error.strerror or str(error)
 
 
 class YunheError(Exception):

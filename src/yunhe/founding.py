@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from yunhe.definitions.codes import PROVINCES
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, reason
 
 FOLDER = "districts"
 UNKNOWN_CODE, UNKNOWN_PARENT = "000000", "待填"
@@ -32,7 +32,7 @@ def found(name: str, code: str = UNKNOWN_CODE, parent: str = UNKNOWN_PARENT, sta
     except FileExistsError:
         raise UnreadableError(str(folder), "已经有了，没有改动", "换一个名字，或直接编辑里面的文件") from None
     except OSError as error:
-        raise UnreadableError(str(folder), f"写不进去（{error.strerror or error}）", "检查路径和权限") from None
+        raise UnreadableError(str(folder), f"写不进去（{reason(error)}）", "检查路径和权限") from None
     return folder
 
 

@@ -8,7 +8,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, reason
 from yunhe.mechanisms.grammar import as_mechanism
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.shape import near, versions_named
@@ -32,7 +32,7 @@ def write(kind: str, name: str, district: Path, shape: str | None = None) -> Pat
     except FileExistsError:
         raise UnreadableError(str(path), "已经有这份定义，没有改动", "换一个名字，或直接编辑它") from None
     except OSError as error:
-        raise UnreadableError(str(path), f"写不进去（{error.strerror or error}）", "检查路径和权限") from None
+        raise UnreadableError(str(path), f"写不进去（{reason(error)}）", "检查路径和权限") from None
     return path
 
 

@@ -115,11 +115,14 @@ def test_a_refused_row_is_named_and_nothing_comes_in(folder: Path, capsys: pytes
     code, text = said(capsys, "import", "企业", "坏.csv", "--partly", "--missing", "缺.csv", *CLERK)
     assert (code, "新增 3 条" in text) == (3, True)
     assert Path("缺.csv").read_text("utf-8-sig").startswith("编号,名称")
+    Path("空.csv").write_text(Path("坏.csv").read_text("utf-8-sig").splitlines()[0], encoding="utf-8")
+    code, text = said(capsys, "import", "企业", "空.csv", *CLERK)
+    assert (code, "没有一条" in text) == (2, True)
 
 
 REFUSED = (
     (("import", "走坊", "企业.csv", *CLERK), "没有这个台账 → 是不是“走访”？"),
-    (("import", "企业", "没有.csv", *CLERK), "读不了"),
+    (("import", "企业", "没有.csv", *CLERK), "读不了（没有这个文件或文件夹）"),
     (("import", "企业", "主密钥", *CLERK), "表头"),
     (("import", "企业", "企业.csv", "--mapping", "名录", *CLERK), "没有这份列对应"),
     (("import", "企业", "企业.csv"), "没有写明以哪个岗位"),

@@ -23,6 +23,7 @@ from yunhe.types import Claim, Outline, Reading, Statistic
 _FOOTNOTE = re.compile(r"[\[［〔（(]\d{1,2}[)）〕］\]]")
 _KINDS = ("level", "growth", "ratio", "change")
 _REAL = re.compile("实际增|扣除|可比|同口径|不变价|剔除|考虑|因素|实际[上提下降]|实际比|实际为")
+_USUAL = frozenset({"现价", "当年价"})  # of a level, whether it is said or not
 _PRICES = re.compile("名义|现价|当年价|平均|日均|月均|人均|同期|预算|快报|收官")
 _AGAINST = re.compile("高于|低于|快于|慢于|好于|超过|高出|高|低|快|慢|提升|回落|回升|收窄|扩大")
 _BEFORE, _BEHIND = 48, 12
@@ -190,7 +191,8 @@ def _told(claim: Claim, home: frozenset[str]) -> Told | None:
     )
     indicator = definition(subject)
     words = claim.indicator.phrase + clause[-16:] + behind
-    scope = words_of_part(words, indicator) | frozenset(_PRICES.findall(words))
+    prices = frozenset(_PRICES.findall(words)) - (_USUAL if claim.kind == "level" else frozenset())
+    scope = words_of_part(words, indicator) | prices
     is_real = indicator is not None and indicator.growth == "可比价"
     scope |= frozenset({"实际"} if not is_real and _REAL.search(before[-24:] + claim.indicator.phrase + behind) else ())
     scope |= frozenset(_ADDED.findall(before)) if claim.kind == "level" else frozenset()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, reason
 from yunhe.reading.intake import MARK_LINES, marking
 from yunhe.types import Document, Span
 
@@ -66,7 +66,7 @@ def _contents(path: str) -> bytes:
     except FileNotFoundError:
         raise UnreadableError(path, "没有这个文件", "核对路径和文件名") from None
     except OSError as error:
-        raise UnreadableError(path, f"打不开（{error.strerror or error}）", "检查路径和权限") from error
+        raise UnreadableError(path, f"打不开（{reason(error)}）", "检查路径和权限") from error
     if not data:
         raise UnreadableError(path, "文件是空的（0 字节）", "核对文件是否下载或保存完整")
     if len(data) > _LIMIT:

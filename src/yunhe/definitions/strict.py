@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import yaml
 
-from yunhe.errors import DefinitionError
+from yunhe.errors import DefinitionError, reason
 
 LARGEST_FILE = 1_000_000
 DEEPEST_NESTING = 24
@@ -136,7 +136,7 @@ def load(path: str | Path) -> Mapping:
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
-        raise DefinitionError(str(path), 1, "读不到此文件", error.strerror or "检查路径和权限") from None
+        raise DefinitionError(str(path), 1, "读不到此文件", f"{reason(error)}；检查路径和权限") from None
     if len(raw) > LARGEST_FILE:
         raise DefinitionError(str(path), 1, f"文件过大（{len(raw)}字节）", f"拆成不超过{LARGEST_FILE}字节的几个文件")
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from yunhe.atomic import whole_file
 from yunhe.definitions.codes import district_of
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, reason
 from yunhe.handbook import limits, loops, systems
 from yunhe.mechanisms.library import library_of
 from yunhe.mechanisms.workdays import Calendar
@@ -33,6 +33,6 @@ def write(district: Path, folder: Path) -> list[Path]:
             with whole_file(path) as out:
                 out.write(text.encode())
         except OSError as error:
-            raise UnreadableError(str(path), f"写不进去（{error.strerror or error}）", "换一个去处") from None
+            raise UnreadableError(str(path), f"写不进去（{reason(error)}）", "换一个去处") from None
         written.append(path)
     return written

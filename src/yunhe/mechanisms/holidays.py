@@ -18,7 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, cast
 
-from yunhe.errors import DefinitionError, UnreadableError
+from yunhe.errors import DefinitionError, UnreadableError, reason
 from yunhe.reading.encoding import decode
 
 Mark = Literal["休", "班"]
@@ -68,7 +68,7 @@ def read_year(path: Path) -> Year:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(str(path), f"读不了：{error.strerror}", "核对路径和权限") from None
+        raise UnreadableError(str(path), f"读不了：{reason(error)}", "核对路径和权限") from None
     if len(data) > LARGEST_FILE:
         raise UnreadableError(str(path), "文件太大，不是一年的节假日表", "只留一年的日期、标记、名称")
     rows = tuple(_rows(str(path), decode(data, str(path))[0]))

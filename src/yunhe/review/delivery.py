@@ -13,7 +13,7 @@ from typing import BinaryIO
 from yunhe.atomic import whole_file
 from yunhe.audit.case import Given, case_of_files
 from yunhe.audit.run import run
-from yunhe.errors import YunheError
+from yunhe.errors import YunheError, reason
 from yunhe.faces import Frame
 from yunhe.review import accepted, sheet, unit_docx, verified
 from yunhe.review.faces import faces, for_suffix, named
@@ -156,7 +156,7 @@ def placed(path: Path) -> Iterator[BinaryIO]:
         with whole_file(path) as out:
             yield out
     except OSError as error:
-        raise YunheError(f"{path}: 写不进去（{error.strerror or error}）→ 检查路径、权限和磁盘空间") from error
+        raise YunheError(f"{path}: 写不进去（{reason(error)}）→ 检查路径、权限和磁盘空间") from error
 
 
 def frame_for(target: Path | None, whole: bool) -> Frame:

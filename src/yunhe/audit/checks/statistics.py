@@ -16,6 +16,10 @@ from yunhe.types import Case, Finding, Severity
 SEVERITY = "error"
 FLAGS = (
     Example(
+        "一、2024年工作回顾\n地区生产总值2206.3亿元。",
+        statistics="指标\t类型\t期间\t数值\t单位\t口径\n地区生产总值\t总量\t2024\t2511\t亿元\t现价",
+    ),
+    Example(
         "一、2024年工作回顾\n地区生产总值2206.3亿元，增长4%。",
         statistics="指标\t期间\t数值\t单位\n地区生产总值\t2024\t2260.3\t亿元",
     ),

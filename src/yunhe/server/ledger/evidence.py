@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from yunhe.errors import reason
 from yunhe.server.errors import StoreError
 from yunhe.server.ledger import seal as seals
 from yunhe.server.ledger.chain import instant
@@ -56,7 +57,7 @@ class Evidence:
             with path.open("rb") as file:
                 yield from self._lines(file, path)
         except OSError as error:
-            raise StoreError(str(path), f"封存文件读不了（{error.strerror}）", "检查文件名") from None
+            raise StoreError(str(path), f"封存文件读不了（{reason(error)}）", "检查文件名") from None
         self.kept.vouch_backwards()
         for number, fact in sorted(self.kept.facts.items()):
             yield from self._compared(number, fact)

@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from yunhe.errors import reason
 from yunhe.server.errors import StoreError
 
 VARIABLE = "YUNHE_SEAL_KEY"
@@ -122,7 +123,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError(str(path), f"密钥读不了（{error.strerror}）", "检查文件名和权限") from None
+        raise StoreError(str(path), f"密钥读不了（{reason(error)}）", "检查文件名和权限") from None
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:
@@ -131,7 +132,7 @@ def _write(path: Path, data: bytes, mode: int) -> None:
     except OSError as error:
         if not path.parent.is_dir():
             raise StoreError(str(path), "没有这个文件夹", f"先建文件夹：mkdir -p {path.parent}") from None
-        raise StoreError(str(path), f"写不进去（{error.strerror}）", "检查文件夹") from None
+        raise StoreError(str(path), f"写不进去（{reason(error)}）", "检查文件夹") from None
     with open(handle, "wb") as out:
         os.fchmod(handle, mode)
         out.write(data)

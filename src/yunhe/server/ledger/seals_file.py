@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from yunhe.errors import reason
 from yunhe.server.errors import StoreError
 from yunhe.server.ledger.seal import Listed, Seal, Sum, canonical
 from yunhe.server.ledger.sealing import kept_seals, listed
@@ -34,7 +35,7 @@ def follow(path: Path) -> int:
             fcntl.flock(file, fcntl.LOCK_EX)
             return _follow(file, path)
     except OSError as error:
-        raise StoreError(str(path), f"封存文件写不进去（{error.strerror}）", f"检查 {VARIABLE} 和磁盘空间") from None
+        raise StoreError(str(path), f"封存文件写不进去（{reason(error)}）", f"检查 {VARIABLE} 和磁盘空间") from None
 
 
 def items(file: IO[bytes]) -> Iterator[Listed | Seal]:

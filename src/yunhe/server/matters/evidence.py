@@ -7,7 +7,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, reason
 from yunhe.server.files import folder
 from yunhe.server.vault import sealed_files
 from yunhe.types import Json
@@ -31,7 +31,7 @@ def keep(path: str, *, sealed: bool = False) -> dict[str, Json]:
         said = _encrypted(source) if sealed else {"sha256": _copied(source)}
         return {"name": source.name, "size": size, **said}
     except OSError as error:
-        raise UnreadableError(path, f"读不到（{error.strerror}）", "检查路径和权限") from None
+        raise UnreadableError(path, f"读不到（{reason(error)}）", "检查路径和权限") from None
 
 
 def _encrypted(source: Path) -> dict[str, Json]:

@@ -16,7 +16,7 @@ from django.db import transaction
 from yunhe.definitions import strict
 from yunhe.definitions.fields import Field
 from yunhe.definitions.retention import forever
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, reason
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import UPSTREAM, Mechanism
@@ -126,7 +126,7 @@ def read_file(path: str) -> bytes:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise UnreadableError(path, f"读不了（{error.strerror}）", "检查路径和权限") from None
+        raise UnreadableError(path, f"读不了（{reason(error)}）", "检查路径和权限") from None
     if len(data) > LARGEST_FILE:
         raise UnreadableError(path, f"文件过大（{len(data)} 字节）", "分成几个文件")
     return data

@@ -63,6 +63,8 @@ def bring_in(order: Order) -> Outcome:
     outcome, checked = _checked(order)
     if outcome.refused and not order.partly:
         return outcome
+    if not outcome.taken and not outcome.refused:
+        raise UnreadableError(order.table.source, "表头下面没有一条", "核对是不是给错了文件")
     skipped: set[int] = set()
     while True:
         attempt = _attempt(order, outcome, checked, skipped)

@@ -108,7 +108,13 @@ def outcome(done: Outcome, table: Table, *, dry_run: bool) -> Iterator[str]:
     yield f"可导入{done.taken}条，拒收{len(done.refused)}行，略去{left_out}行"
     if done.counts or done.made:
         yield "，".join(f"{name} {done.counts[name]} 条" for name in OUTCOMES) + f"，缺少 {len(done.missing)} 条"
-    yield f"已导入：{done.made.number}" if done.made else ("试算，什么也没有写" if dry_run else "什么也没有导入")
+    yield f"已导入：{done.made.number}" if done.made else _nothing(done, dry_run)
+
+
+def _nothing(done: Outcome, dry_run: bool) -> str:
+    if dry_run:
+        return "试算，什么也没有写"
+    return "什么也没有导入" + (" → 改正以上各行再导入；或加 --partly，先导入没有问题的行" if done.refused else "")
 
 
 def undone(done: Undone) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from django.db import transaction
 
 from yunhe.definitions.fields import Field, FieldRefusal
+from yunhe.errors import reason
 from yunhe.server.errors import StoreError
 from yunhe.server.ledger import chain
 from yunhe.server.statement import Statement
@@ -54,7 +55,7 @@ def evidence_of(path: Path) -> dict[str, Json]:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             return {"name": "证据", "sha256": digest, "size": file.tell()}
     except OSError as error:
-        raise StoreError(str(path), f"读不到（{error.strerror}）", "检查路径和权限") from None
+        raise StoreError(str(path), f"读不到（{reason(error)}）", "检查路径和权限") from None
 
 
 def give(person: str, consent: Consent, officer: Officer) -> Event:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from yunhe.errors import reason
 from yunhe.server.errors import StoreError
 
 FILES = "YUNHE_KEYS"
@@ -135,7 +136,7 @@ def add(path: Path, key: MasterKey) -> None:
     except OSError as error:
         if not path.parent.is_dir():
             raise StoreError(str(path), "没有这个文件夹", f"先建文件夹：mkdir -p {path.parent}") from None
-        raise StoreError(str(path), f"写不了（{error.strerror}）", "换一个能写的地方") from None
+        raise StoreError(str(path), f"写不了（{reason(error)}）", "换一个能写的地方") from None
     with os.fdopen(handle, "ab") as file:
         file.write(line.encode())
         file.flush()
@@ -159,6 +160,6 @@ def _text(path: Path) -> str:
             raise StoreError(str(path), "别人也能读这个密钥文件", f"chmod 600 {path}")
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise StoreError(str(path), f"密钥文件读不了（{error.strerror}）", f"检查环境变量 {FILES}") from None
+        raise StoreError(str(path), f"密钥文件读不了（{reason(error)}）", f"检查环境变量 {FILES}") from None
     except UnicodeDecodeError:
         raise StoreError(str(path), "不是密钥文件", f"检查环境变量 {FILES}") from None

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from django.db import transaction
 
 from yunhe.definitions.fields import DataClass, Field
+from yunhe.errors import reason
 from yunhe.server.errors import StoreError
 from yunhe.server.statement import Statement
 from yunhe.server.vault import ciphers, looks, persons, sealed_files
@@ -87,7 +88,7 @@ def _content(subject: str, name: str, file: Mapping[str, Json], folder: Path) ->
             digest.update(block)
             yield block
     except OSError as error:
-        raise StoreError(subject, f"“{name}”的文件读不到（{error.strerror}）", "检查 YUNHE_FILES，用备份核对") from None
+        raise StoreError(subject, f"“{name}”的文件读不到（{reason(error)}）", "检查 YUNHE_FILES，用备份核对") from None
     except ciphers.TamperedError:
         raise _tampered(subject, name) from None
     if digest.hexdigest() != sha256:

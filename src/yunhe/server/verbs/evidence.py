@@ -1,6 +1,6 @@
 """取一份证据：从专库解密出来，核对摘要，写到一个新文件；取的人、岗位和事由记入查看日志。
 
-yunhe evidence 信访-2025-000001#4 受理告知书 -o 告知书.pdf --as 区信访局.接待岗 --person 1003 --purpose 核对
+yunhe evidence 信访-2025-000001#4 受理告知书 -o 告知书.pdf --as 区信访局.登记岗 --person 1003 --purpose 核对
 """
 
 import argparse
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yunhe.errors import reason
 from yunhe.server.who import add_who
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _write(path: Path, blocks: Iterator[bytes]) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise UnreadableError(str(path), f"写不了（{error.strerror}）", "换一个路径；已有的文件不覆盖") from None
+        raise UnreadableError(str(path), f"写不了（{reason(error)}）", "换一个路径；已有的文件不覆盖") from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(blocks)

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yunhe.errors import reason
 from yunhe.server.who import add_who
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _table(given: argparse.Namespace, register: "Register") -> "tuple[Table, str
             raise UnreadableError(given.file, f"文件超过{LARGEST_FILE >> 20}MB", "分成几份导入")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(given.file, f"读不了（{error.strerror}）", "检查路径和权限") from None
+        raise UnreadableError(given.file, f"读不了（{reason(error)}）", "检查路径和权限") from None
     if given.mapping:
         layout = named_layout(find_district(given.district), given.mapping, register)
         return table_of(data, path.name, layout), layout.name

@@ -311,7 +311,7 @@ def test_nobody_stands_in_for_somebody_who_does_not_hold_the_post(steps: list[tu
 
 def test_the_posts_of_the_pages_have_a_role_in_the_district() -> None:
     """A session that somebody copies from a page must not end in a post that nobody can hold."""
-    access = load(GONGSHU / "access.yaml")
+    access = access_of(GONGSHU)
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "src").rglob("verbs/*.py"))]
     said = {
         post for page in pages for post in re.findall(r"--as ([^\s`]+\.[^\s`）]+)", page.read_text(encoding="utf-8"))

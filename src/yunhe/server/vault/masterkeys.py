@@ -11,7 +11,7 @@ import base64
 import binascii
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +49,14 @@ class Keyring:
             if key.store == store:
                 return key
         raise StoreError(f"“{store}”库", "没有主密钥，个人信息存不了也看不了", f"把密钥文件写进环境变量 {FILES}")
+
+    def require(self, stores: Iterable[str]) -> None:
+        """Refused unless there is a key for each; all that are missing are named at once."""
+        given = {key.store for key in self.keys}
+        missing = [store for store in stores if store not in given]
+        if missing:
+            remedy = f"每个库 yunhe keys new 文件 --store 库，几个文件用冒号隔开写进环境变量 {FILES}"
+            raise StoreError("、".join(f"“{store}”库" for store in missing), "没有主密钥", remedy)
 
     def named(self, store: str, name: str) -> MasterKey:
         """The key under which something was wrapped."""

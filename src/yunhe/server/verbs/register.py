@@ -1,6 +1,6 @@
 """台账：导入、查看、经过、撤销、导出。
 
-  yunhe register import 企业 企业名录.xlsx --mapping 企业名录 --as 区市场监管局.登记岗 --person 1024
+  yunhe register import 企业 企业名录.xlsx --mapping 企业名录 --as 区市场监管局.台账岗 --person 1024
   yunhe register list 企业 --where 街道=330105002
   yunhe register show 企业 91330105MA2XAMPL6T
   yunhe register history 企业 91330105MA2XAMPL6T

@@ -37,12 +37,15 @@ def run(given: argparse.Namespace) -> int:
 
     start()
     require_tables()
+    from yunhe.definitions.stores import stores_of
     from yunhe.progress import Progress
     from yunhe.server.office import office_of
     from yunhe.server.simulation import running
+    from yunhe.server.vault.masterkeys import keyring
     from yunhe.systems import find_district
 
     folder, office = find_district(given.district), office_of(given.district)
+    keyring().require(stores_of(folder))
     count = running.total(folder, office, given.scale)
     with Progress(count, sys.stderr, sys.stderr.isatty(), "模拟", "件") as progress:
         lived = running.simulate(folder, office, given.year, given.seed, given.scale, progress.step)

@@ -106,7 +106,7 @@ def test_a_key_renamed_to_another_store_does_not_open_it(
 
 
 def test_every_store_without_a_key_is_named_at_once(tmp_path: Path) -> None:
-    add(tmp_path / "钥", MasterKey("公共", "2026-1", bytes(32)))
+    add(tmp_path / "钥", MasterKey("公共", "2026-1", os.urandom(32)))
     ring = keyring_of({"YUNHE_KEYS": str(tmp_path / "钥")})
     ring.require(["公共"])
     with pytest.raises(YunheError, match="“信访”库、“反诈”库: 没有主密钥 → 每个库 yunhe keys new"):

@@ -193,5 +193,8 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_read(
 def test_the_layout_of_another_register_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "imports").mkdir()
     (folder / "imports" / "visits.yaml").write_text(VISITS_LAYOUT, encoding="utf-8")
+    Path("别的.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    code, text = said(capsys, "import", "走访", "别的.csv", *CLERK)
+    assert (code, "用 --mapping：走访月报" in text) == (2, True)
     code, text = said(capsys, "import", "企业", "企业.csv", "--mapping", "走访月报", *CLERK)
     assert (code, "是台账“走访”的列对应" in text) == (2, True)

@@ -105,12 +105,12 @@ def _import(given: argparse.Namespace) -> int:
 
 def _table(given: argparse.Namespace, register: "Register") -> "tuple[Table, str]":
     from yunhe.errors import UnreadableError
-    from yunhe.registers.layout import named_layout, own_layout
+    from yunhe.registers.layout import layouts_of, named_layout, own_layout
     from yunhe.registers.sheets import LARGEST_FILE, sheets_of
     from yunhe.registers.table import table_of
     from yunhe.systems import find_district
 
-    path = Path(given.file)
+    path, folder = Path(given.file), find_district(given.district)
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise UnreadableError(given.file, f"文件超过{LARGEST_FILE >> 20}MB", "分成几份导入")
@@ -118,9 +118,15 @@ def _table(given: argparse.Namespace, register: "Register") -> "tuple[Table, str
     except OSError as error:
         raise UnreadableError(given.file, f"读不了（{reason(error)}）", "检查路径和权限") from None
     if given.mapping:
-        layout = named_layout(find_district(given.district), given.mapping, register)
+        layout = named_layout(folder, given.mapping, register)
         return table_of(data, path.name, layout), layout.name
-    return table_of(data, path.name, own_layout(register, sheets_of(data, path.name))), ""
+    try:
+        return table_of(data, path.name, own_layout(register, sheets_of(data, path.name))), ""
+    except UnreadableError as error:
+        others = [layout.name for layout in layouts_of(folder).values() if layout.register.name == register.name]
+        if others:
+            error.remedy += f"；列名是别的系统的，用 --mapping：{'、'.join(others)}"
+        raise
 
 
 def _write_missing(path: Path, missing: list[tuple[str, str]]) -> None:

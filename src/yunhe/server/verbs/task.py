@@ -101,4 +101,5 @@ def _table(given: argparse.Namespace, now: datetime) -> str:
     table = list(tabling.rows(mechanism, situations, columns, at))
     title = given.title or f"{mechanism.name}（截至{(at - timedelta(seconds=1)):%Y-%m-%d}）"
     tabling.write(Path(given.output), title, columns, table, simulated=simulated)
-    return f"{given.output}：{len(table)}件" + ("（模拟数据）" if simulated else "")
+    none = "" if table else "（那天还没有立项，或不在这个岗位的范围里）"
+    return f"{given.output}：{len(table)}件" + ("（模拟数据）" if simulated else none)

@@ -14,7 +14,7 @@ from yunhe.types import Event
 
 FAR = 1_000
 MOST_TRIES = 2  # of one step in one life: it may be spent, or need what no invented value gives
-MOST_FRUITLESS = 12  # lives in a row that found nothing new
+MOST_FRUITLESS = 40  # lives in a row that found nothing new
 
 
 class Uncovered:

@@ -39,6 +39,7 @@ from yunhe.types import Event, Json
 
 AT_A_TIME = 200
 SOUGHT = Decimal("0.4")  # share of a mechanism's matters that go after what no other has gone through
+FEW = 40  # of so few all may
 LIVED_OUT = 12  # years after which even one that seeks comes to an end
 AUTHOR = "模拟.模拟岗"
 _ANY = Statement("SELECT number FROM matters_matter WHERE simulated AND number LIKE %s LIMIT 1")

@@ -6,6 +6,7 @@ import pytest
 from vaults import key_file
 
 from yunhe.cli import main
+from yunhe.definitions.stores import stores_of
 from yunhe.server.statement import Statement
 
 GONGSHU = str(Path(__file__).resolve().parents[2] / "districts/gongshu")
@@ -19,7 +20,7 @@ DIGESTS: dict[str, str] = {}
 def desk(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the keys of every store."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", "公共", "信访", "反诈", "安居守护"))
+    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", *stores_of(GONGSHU)))
     return tmp_path
 
 

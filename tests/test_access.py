@@ -83,7 +83,7 @@ def test_what_cannot_be_meant_is_refused_with_its_line(old: str, new: str, said:
 def test_every_post_of_every_mechanism_needs_a_role() -> None:
     library, registers = library_of(GONGSHU, DISTRICT), registers_of(GONGSHU)
     access = access_of(GONGSHU)
-    nobody = Access(examples=access.examples, district=DISTRICT, path="access.yaml")
+    nobody = Access(examples=access.examples, district=DISTRICT, path="access.yaml", units=access.units)
     found = list(coverage.problems(nobody, library, registers, STORES))
     wanted = {needed.post for mechanism in library.current() for needed in coverage.needed(mechanism)}
     assert len({each.problem.split("”", 1)[0] for each in found}) == len(wanted)

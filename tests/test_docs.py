@@ -17,6 +17,7 @@ import yaml
 from yunhe import cli, systems, types
 from yunhe.access.examples import disproved as access_disproved
 from yunhe.access.roles import POWERS, ROWS, load
+from yunhe.access.units import KINDS as KINDS_OF_UNITS
 from yunhe.audit import vocabulary
 from yunhe.definitions import strict
 from yunhe.definitions.codes import district_of
@@ -259,6 +260,7 @@ SHAPE_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in ("laying", "overla
         ("## An office's lists", keys_taken("audit/vocabulary.py") | set(vocabulary.BARRED)),
         ("## Fields", keys_taken("definitions/fields.py") | set(CLASSES) | set(kinds())),
         ("## district.yaml", keys_of("districts/gongshu/district.yaml")),
+        ("## Units of a district", keys_taken("access/units.py") | set(KINDS_OF_UNITS)),
         ("## stores.yaml", keys_taken("definitions/stores.py")),
         ("## Statistics", keys_taken("observations/statistics.py") | set(EVERY) | set(STATISTICS_KINDS)),
         ("## Plans", keys_taken("tracking/plan.py")),

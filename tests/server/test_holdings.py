@@ -142,6 +142,16 @@ def test_what_is_refused_leaves_nothing_behind(access: Access, post: str, who: s
         holding.appoint(access, officer(), CLERK, "1001", Term(later(5), None, "又任"))
 
 
+def test_a_post_of_a_unit_that_is_not_there_is_refused(access: Access) -> None:
+    """`*.承办岗` is a role of any unit, so that only the list of units tells a slip."""
+    with pytest.raises(
+        StoreError, match=r"没有“区往建局”这个单位 → 是不是想写“区住建局”？是新的单位就先写进 units\.yaml"
+    ):
+        holding.appoint(access, officer(), "区往建局.承办岗", "1001", OPEN)
+    holding.appoint(access, officer(), "大关街道.承办岗", "1001", OPEN)
+    assert list(held.of_post("区往建局.承办岗")) == []
+
+
 def test_two_recordings_at_once_do_not_bring_together_what_is_apart(access: Access) -> None:
     """Each alone would be fine; whichever comes second is refused."""
     from django.db import connection

@@ -1,11 +1,15 @@
-"""Holds the roles of a district against its mechanisms and registers: nothing misnamed, no post left without a role."""
+"""Holds the roles of a district against its units, mechanisms and registers: nothing misnamed, every post in a role."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
+from yunhe.access import units
 from yunhe.access.parties import JOINT_DUTY
-from yunhe.access.posts import ANY
+from yunhe.access.posts import ANY, unit_of
 from yunhe.access.roles import NOBODY, Access, Role, error, near
+from yunhe.access.units import Named
+from yunhe.definitions.stores import FILE as STORES
 from yunhe.definitions.stores import SHARED, Store
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms.library import Library
@@ -24,11 +28,47 @@ def problems(
     access: Access, library: Library, registers: Mapping[str, Register], stores: Mapping[str, Store]
 ) -> Iterator[DefinitionError]:
     """Names that nothing bears, stores opened to others than their owner, and posts without a role."""
+    yield from _strangers(access, library, registers, stores)
     yield from _misnamed(access, library, registers, stores)
     yield from _exposed(access, registers, stores)
     if access is not NOBODY:
         for mechanism in library.current():
             yield from _uncovered(access, mechanism)
+
+
+def _strangers(
+    access: Access, library: Library, registers: Mapping[str, Register], stores: Mapping[str, Store]
+) -> Iterator[DefinitionError]:
+    """Units that roles, their examples, mechanisms, registers and stores name, and the district's list does not."""
+    if not access.units:
+        yield error(access, 1, f"旁边没有 {units.FILE}，谁都能写出不存在的单位", f"写上 {units.FILE}，每个单位一行")
+        return
+    folder = Path(access.path).parent
+    yield from units.strangers(access.units, _units_of_roles(access))
+    for mechanism in library.current():
+        posts = needed(mechanism)
+        named = (Named(mechanism.path, mechanism.own(line), unit_of(post)) for post, line in posts)
+        yield from units.strangers(access.units, named)
+    yield from units.strangers(access.units, (_owner(one.path, one.owner) for one in registers.values()))
+    owned = (store for store in stores.values() if store.owner)
+    yield from units.strangers(access.units, (_owner(folder / STORES, one.owner) for one in owned))
+
+
+def _units_of_roles(access: Access) -> Iterator[Named]:
+    for role in access.roles:
+        yield from (Named(access.path, role.line, post.unit) for post in role.posts)
+    for example in access.examples:
+        samples = (*example.sees, *example.does_not_see)
+        posts = (example.post, *(post for sample in samples for post in sample.at))
+        named = (*map(unit_of, posts), *(unit for sample in samples for unit in sample.units))
+        yield from (Named(access.path, example.line, unit) for unit in named)
+
+
+def _owner(path: str | Path, owner: str) -> Named:
+    """Where a file says who answers for what is in it."""
+    lines = Path(path).read_text(encoding="utf-8").split("\n") if Path(path).exists() else ()
+    found = (number for number, line in enumerate(lines, 1) if f"owner: {owner}" in line)
+    return Named(str(path), next(found, 1), owner)
 
 
 def needed(mechanism: Mechanism) -> Iterator[Needed]:

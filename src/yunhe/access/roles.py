@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 from yunhe.access.posts import Pattern, is_post, pattern
+from yunhe.access.units import Unit, units_of
 from yunhe.definitions import strict
 from yunhe.definitions.codes import District, district_of
 from yunhe.definitions.fields import CLASSES, DataClass
@@ -84,13 +85,14 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """All roles of a district; `apart` are those of which nobody may have two at once."""
+    """All roles of a district, with its units; `apart` are the roles of which nobody may have two at once."""
 
     roles: tuple[Role, ...] = ()
     apart: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     district: District = field(default_factory=District)
     path: str = FILE
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
     def roles_of(self, post: str) -> tuple[Role, ...]:
         """The roles of a post."""
@@ -109,10 +111,10 @@ NOBODY = Access()
 def access_of(folder: str | Path) -> Access:
     """The roles of a district's folder; without the file nobody has any."""
     path = Path(folder) / FILE
-    return load(path, district_of(folder)) if path.exists() else NOBODY
+    return load(path, district_of(folder), units_of(folder)) if path.exists() else NOBODY
 
 
-def load(path: str | Path, district: District) -> Access:
+def load(path: str | Path, district: District, units: Mapping[str, Unit] | None = None) -> Access:
     """The roles that a file describes."""
     root = strict.load(path)
     named = root.take("roles", strict.mapping)
@@ -122,7 +124,7 @@ def load(path: str | Path, district: District) -> Access:
     examples = root.take("examples", strict.mapping)
     proofs = tuple(_example(name, node, examples.line_of(name)) for name, node in examples.entries(strict.mapping))
     root.finish()
-    return Access(roles, apart, proofs, district, str(path))
+    return Access(roles, apart, proofs, district, str(path), units or {})
 
 
 def _apart(root: strict.Mapping, known: list[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from yunhe.access import units
 from yunhe.access.holdings import (
     APPOINTED,
     DEPUTISED,
@@ -21,7 +22,7 @@ from yunhe.access.holdings import (
     Holding,
     subject_of,
 )
-from yunhe.access.posts import is_post
+from yunhe.access.posts import is_post, unit_of
 from yunhe.access.roles import Access
 from yunhe.access.scope import scope_of
 from yunhe.mechanisms.mechanism import SYSTEM
@@ -163,6 +164,9 @@ def _covers(holding: Holding, term: Term) -> bool:
 def _checked_post(access: Access, post: str) -> None:
     if not is_post(post):
         raise StoreError(post, "不是岗位", "写“单位.岗位”，如 区住建局.承办岗")
+    if access.units and unit_of(post) not in access.units:
+        problem = f"没有“{unit_of(post)}”这个单位"
+        raise StoreError(post, problem, units.remedy(access.units, unit_of(post)))
     if not access.roles_of(post):
         raise StoreError(post, "access.yaml 里没有角色包含这个岗位", "核对写法，或先在 access.yaml 给它一个角色")
 

@@ -102,7 +102,7 @@ def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 def test_every_verb_and_option_stands_in_the_readme_or_a_page_of_the_server() -> None:
     found = dict(parsers())
-    pages = ("ledger", "matters", "vault", "access", "observations", "registers", "new-district")
+    pages = ("ledger", "matters", "vault", "access", "observations", "registers", "new-district", "site")
     told = README + said(*(f"docs/{page}.md" for page in pages))
     assert {"read", "check", "systems"} <= set(found)
     options = {option for parser in found.values() for action in parser._actions for option in action.option_strings}

@@ -20,6 +20,7 @@ from yunhe import server
 os.environ["DATABASE_URL"] = (
     f"sqlite:///{tempfile.gettempdir()}/没有这个文件夹/库"  # never that of whoever runs the tests
 )
+os.environ["YUNHE_SECRET_KEY"] = "测试用的密钥，五十个字不到也行，只在测试里，谁也不靠它，出了测试就没有了，好的"
 server.start()
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.ledger)]

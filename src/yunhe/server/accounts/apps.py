@@ -1,0 +1,11 @@
+"""Accounts as a Django app."""
+
+from django.apps import AppConfig
+
+
+class Accounts(AppConfig):
+    """Who logs in."""
+
+    name = "yunhe.server.accounts"
+    label = "accounts"
+    verbose_name = "账号"

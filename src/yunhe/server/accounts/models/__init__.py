@@ -1,0 +1,5 @@
+"""The tables of accounts."""
+
+from yunhe.server.accounts.models.account import Account
+
+__all__ = ["Account"]

@@ -1,0 +1,1 @@
+"""Accounts: posts, looks, settings of one's own."""

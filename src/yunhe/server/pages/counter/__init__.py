@@ -1,0 +1,1 @@
+"""The public counter: hand in, follow, answer back, judge."""

@@ -1,0 +1,1 @@
+"""The front door: the report itself, and what lives behind each of its words."""

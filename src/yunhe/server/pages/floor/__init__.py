@@ -1,0 +1,1 @@
+"""The work floor: desks, matters, tasks, registers."""

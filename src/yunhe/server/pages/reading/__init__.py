@@ -1,0 +1,1 @@
+"""The reading room: reports read, audited, compared, searched."""

@@ -1,0 +1,32 @@
+"""Runs the site: an ASGI server in this process, the worker of background tasks beside it."""
+
+import ipaddress
+from collections.abc import Mapping
+
+from yunhe.server import installation
+from yunhe.server.errors import StoreError
+
+
+def require_safe(bind: str, environment: Mapping[str, str]) -> None:
+    """Refuse to let others in on an installation that is meant for one desk."""
+    if is_loopback(bind) or installation.is_server(environment):
+        return
+    remedy = f"写 {installation.SITE}=server 和 {installation.HOSTS}=域名；阅览室也就要登录了"
+    raise StoreError(f"--bind {bind}", "别的机器就能打开了，而这里是单机的设置", remedy)
+
+
+def is_loopback(bind: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
+
+
+def serve(bind: str, port: int) -> int:
+    """Until interrupted."""
+    import uvicorn
+
+    print(f"运河在 http://{bind}:{port} ，按 Ctrl+C 停", flush=True)
+    uvicorn.run("yunhe.server.asgi:application", host=bind, port=port, log_level="warning", server_header=False)
+    return 0

@@ -3,14 +3,17 @@
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as some
 
 from yunhe.errors import YunheError
 from yunhe.server.errors import ConflictError
-from yunhe.server.ledger import chain
+from yunhe.server.ledger import canonical, chain
 from yunhe.types import Event
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -130,3 +133,37 @@ def test_what_cannot_be_written_down_exactly_is_refused(changes: dict[str, Any],
         append([event(**changes)], 0)
     assert str(refused.value).startswith("S025-1#1: ")
     assert chain.read("S025-1") == ()
+
+
+WHOLES = some.integers(-(2**54), 2**54) | some.sampled_from([2**53 - 1, 2**53, -(2**53) + 1, -(2**53)])
+VALUES = some.recursive(
+    some.none() | some.booleans() | WHOLES | some.text(max_size=5) | some.just(0.5),
+    lambda deeper: (
+        some.lists(deeper, max_size=3)
+        | some.lists(deeper, max_size=3).map(tuple)
+        | some.dictionaries(some.text(max_size=3) | some.just(1), deeper, max_size=3)
+    ),
+)
+
+
+def text_of(body: Any) -> str:
+    """The text of a body, or why it is refused."""
+    try:
+        return canonical.body_text(event(body=body))
+    except YunheError as error:
+        return str(error)
+
+
+@given(some.dictionaries(some.text(max_size=3), VALUES, max_size=4))
+def test_a_plain_body_is_written_as_one_that_is_looked_at_piece_by_piece(body: dict[str, Any]) -> None:
+    assert text_of(body) == text_of(MappingProxyType(body))
+
+
+@pytest.mark.parametrize("hold", [lambda value: [value], lambda value: (value,), lambda value: {"a": value}])
+@pytest.mark.parametrize("depth", range(17, 22))
+def test_a_body_is_as_deep_as_it_may_be(hold: Any, depth: int) -> None:
+    body: Any = "甲"
+    for _ in range(depth):
+        body = hold(body)
+    assert text_of({"a": body}) == text_of(MappingProxyType({"a": body}))
+    assert ("嵌套超过" in text_of({"a": body})) == (depth > 19)

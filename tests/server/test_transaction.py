@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -137,3 +139,49 @@ def test_a_commit_that_fails_leaves_nothing(way: Way) -> None:
     with pytest.raises(IntegrityError):
         write_a_part_of_nothing(way)
     assert written() == []
+
+
+def test_a_transaction_of_ours_holds_the_connection_of_its_own_thread_only() -> None:
+    from django.db import connections
+
+    from yunhe.server import connection
+
+    seen: list[Any] = []
+    with writing():
+        assert connection.current() is connections["default"]
+        thread = Thread(target=lambda: seen.append(connection.current()))
+        thread.start()
+        thread.join()
+    assert seen[0] is not connections["default"]
+
+
+def test_what_is_held_ends_with_the_outermost_transaction() -> None:
+    from django.db import connections
+
+    from yunhe.server import connection
+
+    with writing():
+        with writing():
+            write("甲")
+        assert connection.current() is connections["default"]
+    replaced(connections["default"])
+    assert connection.current() is connections["default"]
+
+
+def test_what_is_held_ends_with_a_transaction_that_fails() -> None:
+    from django.db import connections
+
+    from yunhe.server import connection
+
+    with pytest.raises(ZeroDivisionError):
+        write_all(writing, "甲", then=ZeroDivisionError())
+    replaced(connections["default"])
+    assert connection.current() is connections["default"]
+
+
+def replaced(before: Any) -> None:
+    """Put another connection in the place of this thread's."""
+    from django.db import connections
+
+    before.close()
+    connections["default"] = connections.create_connection("default")

@@ -6,6 +6,7 @@ on it stays a party, except when the step that brought them in was taken back (�
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from yunhe.access.posts import is_post, unit_of
 from yunhe.mechanisms.mechanism import Mechanism
@@ -17,6 +18,7 @@ WITHDRAWN = "withdrawn"
 _REGION_DIGITS = 9
 
 
+@lru_cache(maxsize=4096)  # a district has some hundreds of posts, and each step of a matter names several
 def of_post(post: str) -> tuple[str, ...]:
     """A post and its unit as parties; nothing for 申请人 and 系统."""
     return (f"岗位:{post}", of_unit(unit_of(post))) if is_post(post) else ()

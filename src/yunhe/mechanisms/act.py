@@ -40,6 +40,8 @@ class Act(NamedTuple):
 
     def in_utc(self) -> "Act":
         """The same with its instants as the ledger writes them, so that a fold gives the same texts again."""
+        if self.at.tzinfo is UTC and self.since is None and self.due is None:
+            return self
         return self._replace(at=self.at.astimezone(UTC), since=_utc(self.since), due=_utc(self.due))
 
 

@@ -26,7 +26,7 @@ from yunhe.mechanisms.mechanism import (
     is_text_need,
 )
 from yunhe.mechanisms.requirement import unmet
-from yunhe.mechanisms.situation import WARNING, Running, Situation, fold
+from yunhe.mechanisms.situation import WARNING, Running, Situation, fold, written
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event, Json
 
@@ -173,7 +173,7 @@ def entering(
     if owner is None:
         return Refused(f"还没有指定{stage.owner.partition('.')[0]}", f"写明{stage.owner.partition('.')[0]}")
     moved = dict(clocks.on_entering(mechanism, situation, stage, at, calendar, fell_due))
-    change: Change = {"state": target, "owner": owner, "entered": at.isoformat(), "outcome": outcome_of(stage, known)}
+    change: Change = {"state": target, "owner": owner, "entered": written(at), "outcome": outcome_of(stage, known)}
     if moved:
         change["clocks"] = {name: running and running.to_json() for name, running in moved.items()}
         begun = {name: running.run for name, running in moved.items() if running}

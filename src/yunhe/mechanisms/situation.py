@@ -6,13 +6,24 @@ definition or of the calendar since.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from yunhe.mechanisms.limits import Limit
 from yunhe.types import Event, Json
 
 WARNING = "warn"
+
+
+def written(at: datetime) -> str:
+    """An instant as events and situations write it."""
+    return _in_utc(at) if at.tzinfo is UTC else at.isoformat()
+
+
+@lru_cache(maxsize=4096)  # a step writes the same few instants again and again, and limits end at the same midnights
+def _in_utc(at: datetime) -> str:
+    return at.isoformat()
 
 
 class Leg(NamedTuple):
@@ -23,7 +34,7 @@ class Leg(NamedTuple):
     until: datetime | None
 
     def to_json(self) -> list[Json]:
-        return [self.origin.isoformat(), str(self.limit), self.until.isoformat() if self.until else None]
+        return [written(self.origin), str(self.limit), written(self.until) if self.until else None]
 
     @classmethod
     def from_json(cls, made: Any) -> "Leg":
@@ -61,11 +72,11 @@ class Running(NamedTuple):
 
     def to_json(self) -> dict[str, Json]:
         made: dict[str, Json] = {
-            "from": self.origin.isoformat(),
+            "from": written(self.origin),
             "limit": str(self.limit),
-            "due": self.due.isoformat(),
+            "due": written(self.due),
             "run": self.run,
-            "steps": {step: at.isoformat() for step, at in self.steps.items()},
+            "steps": {step: written(at) for step, at in self.steps.items()},
         }
         if self.provisional:
             made["provisional"] = True
@@ -74,7 +85,7 @@ class Running(NamedTuple):
         if self.fired:
             made["fired"] = list(self.fired)
         if self.paused:
-            made["paused"] = self.paused.isoformat()
+            made["paused"] = written(self.paused)
         if self.left:
             made["left"] = str(self.left)
         if self.earlier:
@@ -192,7 +203,7 @@ def fold(before: Situation, event: Event) -> Situation:
     if event.subject != before.subject or event.number != before.number + 1:
         raise ValueError(f"event {event.subject}#{event.number} does not follow {before.subject}#{before.number}")
     now = cast("Mapping[str, Any]", event.body.get("now", {}))
-    changes: dict[str, Any] = {"number": event.number, "changed": event.at.isoformat()}
+    changes: dict[str, Any] = {"number": event.number, "changed": written(event.at)}
     for key, value in now.items():
         if key == "undo":
             changes[key] = _undoing(before, event, now) if value is True else value

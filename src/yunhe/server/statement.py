@@ -7,9 +7,10 @@ holds, so what it writes is committed or rolled back together with what the ORM 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from yunhe.server import connection
 
 Row = tuple[Any, ...]
 
@@ -23,7 +24,7 @@ class Statement:
 
     def rows(self, values: Sequence[object] = ()) -> list[Row]:
         """Run it and fetch all it gives."""
-        wrapper = connections[DEFAULT_DB_ALIAS]
+        wrapper = connection.current()
         try:
             found: list[Row] = self._run(values, wrapper).fetchall()
         except Exception:
@@ -33,7 +34,7 @@ class Statement:
 
     def run(self, values: Sequence[object] = ()) -> None:
         """Run it once."""
-        wrapper = connections[DEFAULT_DB_ALIAS]
+        wrapper = connection.current()
         try:
             self._run(values, wrapper)
         except Exception:
@@ -42,7 +43,7 @@ class Statement:
 
     def run_each(self, many: Sequence[Sequence[object]]) -> None:
         """Run it for every row of values, in one round trip where the database can."""
-        wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        wrapper = connection.current()
         if len(many) == 1 or _is_together(wrapper):
             for values in many:
                 self.run(values)
@@ -62,16 +63,22 @@ class Statement:
         return _server_cursor(wrapper).execute(self.text, values, prepare=True)
 
 
-def _as_sqlite_keeps(values: Sequence[object]) -> list[object]:
-    """Instants as Django has SQLite keep them: UTC, without offset."""
-    return [
-        str(value.astimezone(UTC).replace(tzinfo=None)) if isinstance(value, datetime) else value for value in values
-    ]
+def _as_sqlite_keeps(values: Sequence[object]) -> Sequence[object]:
+    """Instants as Django has SQLite keep them: UTC, without offset; most rows of values have none."""
+    if datetime not in map(type, values):
+        return values
+    return [as_sqlite_keeps(value) if type(value) is datetime else value for value in values]
+
+
+@lru_cache(maxsize=4096)  # a step keeps the same few instants in several rows
+def as_sqlite_keeps(at: datetime) -> str:
+    """An instant as Django has SQLite keep it."""
+    return str(at.astimezone(UTC).replace(tzinfo=None))
 
 
 def together() -> AbstractContextManager[None]:
     """What is written inside goes to PostgreSQL in one round trip, and what it refuses is raised at the end."""
-    wrapper = connections[DEFAULT_DB_ALIAS]
+    wrapper = connection.current()
     return nullcontext() if wrapper.vendor == "sqlite" else _pipeline(wrapper)
 
 
@@ -93,7 +100,7 @@ def _is_together(wrapper: Any) -> bool:
 
 def stream(text: str, values: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:
     """The rows of a long SELECT without holding them all: a cursor of the server on PostgreSQL. Needs a transaction."""
-    with connection.chunked_cursor() as cursor:
+    with connection.current().chunked_cursor() as cursor:
         cursor.execute(text, values)
         while rows := cursor.fetchmany(size):
             yield from rows

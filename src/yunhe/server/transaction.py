@@ -8,21 +8,36 @@ this one, an error, something to be done after the commit) goes Django's way.
 from types import TracebackType
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 from django.db.transaction import Atomic
+
+from yunhe.server import connection
 
 
 class Writing:
     """All that is written inside becomes durable together, or none of it: `with Writing(): …`."""
 
-    __slots__ = ("_database", "_own", "_way")
+    __slots__ = ("_before", "_database", "_own", "_way")
 
     def __enter__(self) -> None:
         self._way = Atomic(DEFAULT_DB_ALIAS, True, False)
-        database = self._database = connections[DEFAULT_DB_ALIAS]
-        self._own = _is_idle_sqlite(database)
-        if not self._own:
-            return self._way.__enter__()
+        self._database = connection.current()
+        self._own = _is_idle_sqlite(self._database)
+        if self._own:
+            self._begin(self._database)
+        else:
+            self._way.__enter__()
+        self._before = connection.hold(self._database)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection.hold(self._before)
+        if not self._own or kind is not None or not _may_commit(self._database):
+            return self._way.__exit__(kind, error, trace)
+        return self._commit(self._database)
+
+    def _begin(self, database: Any) -> None:
         try:
             database.connection.execute("BEGIN IMMEDIATE")
         except Exception:
@@ -32,12 +47,7 @@ class Writing:
         database.autocommit, database.in_atomic_block = False, True
         database.atomic_blocks.append(self._way)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        database: Any = self._database
-        if not self._own or kind is not None or not _may_commit(database):
-            return self._way.__exit__(kind, error, trace)
+    def _commit(self, database: Any) -> None:
         try:
             database.connection.commit()
         except Exception as failed:

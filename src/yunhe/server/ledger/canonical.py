@@ -9,7 +9,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from json.encoder import encode_basestring
+from typing import Any, Final
 
 from yunhe.server.errors import StoreError
 from yunhe.types import Event, Json
@@ -21,7 +23,10 @@ LONGEST_NAME = 200
 LONGEST_BODY = 1 << 20
 DEEPEST_BODY = 20
 
-_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_TEXT: Final = frozenset((str,))
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode  # what goes round in a circle is deeper than is allowed
 
 
 def instant_text(at: datetime) -> str:
@@ -41,7 +46,7 @@ def event_hash(subject: str, number: int, at: str, kind: str, actor: str, person
 
 def body_text(event: Event) -> str:
     """The body as canonical JSON; refuses what another reader of JSON could read otherwise."""
-    text = _encoder.encode(event.body if _is_plain(event.body, 0) else _plain(event.body, event, 0))
+    text = _encode(event.body if _is_plain(event.body) else _plain(event.body, event, 0))
     if len(text) > LONGEST_BODY:
         raise _refused(event, f"内容有 {len(text)} 个字", "大的材料另存，记录里只写它的摘要")
     try:
@@ -61,28 +66,28 @@ def checked(event: Event) -> Event:
     return event
 
 
-def _is_plain(value: object, depth: int) -> bool:
-    """Whether the encoder writes the value exactly as it stands; what is not is copied or refused by `_plain`."""
-    kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return True
-    if kind is int and isinstance(value, int):
-        return -LARGEST_WHOLE <= value <= LARGEST_WHOLE
-    if kind is dict and isinstance(value, dict) and depth < DEEPEST_BODY:
-        for key in value:
-            if type(key) is not str:
+def _is_plain(body: object) -> bool:
+    """Whether the encoder writes a body exactly as it stands; what is not is copied or refused by `_plain`.
+
+    Every event is asked: level by level, without a call for each value.
+    """
+    level: list[Iterable[Any]] = [(body,)]
+    for _ in range(DEEPEST_BODY + 1):
+        deeper: list[Iterable[Any]] = []
+        for value in chain.from_iterable(level):
+            kind = type(value)
+            if kind is str or kind is bool or value is None:
+                continue
+            if kind is dict and _TEXT.issuperset(map(type, value)):
+                deeper.append(value.values())
+            elif kind is list or kind is tuple:
+                deeper.append(value)
+            elif kind is not int or not -LARGEST_WHOLE <= value <= LARGEST_WHOLE:
                 return False
-        return _are_plain(value.values(), depth + 1)
-    return (
-        kind in (list, tuple)
-        and isinstance(value, list | tuple)
-        and depth < DEEPEST_BODY
-        and _are_plain(value, depth + 1)
-    )
-
-
-def _are_plain(values: Iterable[object], depth: int) -> bool:
-    return all(type(value) is str or _is_plain(value, depth) for value in values)
+        if not deeper:
+            return True
+        level = deeper
+    return False
 
 
 def _plain(value: Json, event: Event, depth: int) -> object:

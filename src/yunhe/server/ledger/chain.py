@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections
+from django.db import IntegrityError
 from django.db.transaction import TransactionManagementError
 
-from yunhe.server import guards
+from yunhe.server import connection, guards
 from yunhe.server.errors import ConflictError, SealedError
 from yunhe.server.ledger.canonical import NOTHING_BEFORE, body_text, checked, event_hash, instant_text
-from yunhe.server.statement import Row, Statement, stream
+from yunhe.server.statement import Row, Statement, as_sqlite_keeps, stream
 from yunhe.types import Event
 
 _KEPT = "subject, number, CAST(at AS text), kind, actor, person, body"  # text: SQLite may hold what is no instant
@@ -82,7 +82,7 @@ def append(subject: str, events: Sequence[Event], expected_last_number: int, end
     Raises ConflictError when somebody else has written to the subject in between, SealedError when an event is dated
     into sealed time; in both cases the caller must roll back.
     """
-    database = connections[DEFAULT_DB_ALIAS]
+    database = connection.current()
     if not database.in_atomic_block or database.needs_rollback:
         raise TransactionManagementError("append to the ledger inside a transaction that is still good")
     end = end or head(subject)
@@ -115,12 +115,14 @@ def links(where: str = "", values: Sequence[Any] = ()) -> Iterator[Link]:
 def instant(kept: str) -> datetime:
     """An instant as the databases print it; without offset, as SQLite has it, it is in UTC."""
     at = datetime.fromisoformat(kept)
+    if at.tzinfo is UTC:
+        return at
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def kept_instant(at: datetime) -> object:
     """An instant as the database keeps it."""
-    return str(at.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else at
+    return at if connection.is_postgresql() else as_sqlite_keeps(at)
 
 
 def _rows(subject: str, events: Sequence[Event], end: Head) -> tuple[list[Row], Head]:
@@ -157,7 +159,7 @@ def _conflict(subject: str, expected: int, found: int) -> ConflictError:
 
 def refusal(error: IntegrityError, subject: str, expected: int) -> ConflictError | SealedError:
     """Why the database took no event; the transaction cannot go on."""
-    connections[DEFAULT_DB_ALIAS].needs_rollback = True
+    connection.current().needs_rollback = True
     if guards.SEALED in str(error):
         return SealedError(subject, "记录的时刻已经封存", "检查本机的钟，再办一次")
     if guards.TAKEN in str(error) or "ledger_event_place" in str(error):

@@ -4,10 +4,9 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.situation import Situation
+from yunhe.server import connection
 from yunhe.server.ledger.chain import Head, head, instant
 from yunhe.server.statement import Statement
 
@@ -35,7 +34,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def find(number: str, *, locked: bool = False) -> Situation:
     """The matter of this number; `locked` keeps other writers off until the transaction ends."""
-    statement = _READ_LOCKED if locked and connection.vendor == "postgresql" else _READ
+    statement = _READ_LOCKED if locked and connection.is_postgresql() else _READ
     found = statement.rows((number,))
     if not found:
         raise unknown(number)
@@ -47,7 +46,7 @@ def take(number: str) -> tuple[Situation, Head]:
 
     Who had to wait on PostgreSQL does not see the event written meanwhile in the same statement, so he looks again.
     """
-    statement = _TAKE_LOCKED if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else _TAKE
+    statement = _TAKE_LOCKED if connection.is_postgresql() else _TAKE
     found = statement.rows((number,))
     if not found:
         raise unknown(number)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from cluster import cluster
+from django.conf import settings
 
 from yunhe import server
 
@@ -22,6 +23,7 @@ os.environ["DATABASE_URL"] = (
 )
 os.environ["YUNHE_SECRET_KEY"] = "测试用的密钥，五十个字不到也行，只在测试里，谁也不靠它，出了测试就没有了，好的"
 server.start()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow ones are for real passwords
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.ledger)]
 
@@ -111,3 +113,19 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "主密钥"
     monkeypatch.setenv("YUNHE_KEYS", key_file(path, "信访", "反诈"))
     return path
+
+
+@pytest.fixture
+def site_of_tests(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty database, on SQLite only, with keys of every store of the district and a folder for files."""
+    from vaults import key_file
+
+    from yunhe.definitions.stores import stores_of
+
+    stores = sorted(stores_of(Path(__file__).parents[2] / "districts/gongshu"))
+    monkeypatch.setenv("YUNHE_KEYS", key_file(tmp_path / "主密钥", *stores))
+    monkeypatch.setenv("YUNHE_FILES", str(tmp_path / "文件"))
+    url = _copied(request, tmp_path)
+    monkeypatch.setenv("DATABASE_URL", url)
+    with connected_to(url):
+        yield tmp_path

@@ -2,9 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.test import Client
 from holders import SINCE, hold
+
+if TYPE_CHECKING:
+    from yunhe.server.accounts.models import Account
 
 GONGSHU = Path(__file__).resolve().parents[2] / "districts/gongshu"
 PASSWORD = "运河边上的一把长口令"
@@ -16,24 +20,27 @@ def stranger() -> Client:
     return Client(SERVER_NAME="localhost")
 
 
-def staff(person: str, *posts: str) -> Client:
-    """Somebody who holds these posts, logged in."""
+def account(name: str, *posts: str) -> "Account":
+    """The account of somebody who holds these posts; of the public without any."""
     from yunhe.server.accounts.models import Account
 
     for post in posts:
-        hold(GONGSHU, **{person: post})
+        hold(GONGSHU, **{name: post})
+    return Account.objects.create_user(name, PASSWORD, is_public=not posts)
+
+
+def staff(person: str, *posts: str) -> Client:
+    """Somebody who holds these posts, logged in."""
     client = stranger()
-    client.force_login(Account.objects.create_user(person, PASSWORD))
+    client.force_login(account(person, *posts))
     return client
 
 
 def resident(name: str = "住户甲") -> Client:
     """Somebody of the public, logged in."""
-    from yunhe.server.accounts.models import Account
-
     client = stranger()
-    client.force_login(Account.objects.create_user(name, PASSWORD, is_public=True))
+    client.force_login(account(name))
     return client
 
 
-__all__ = ["GONGSHU", "PASSWORD", "SINCE", "resident", "staff", "stranger"]
+__all__ = ["GONGSHU", "PASSWORD", "SINCE", "account", "resident", "staff", "stranger"]

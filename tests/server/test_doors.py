@@ -4,8 +4,8 @@ A table `doors/<part>.tsv` has a row per page, method and thing: the page's name
 per visitor with the status that they get. A path names things in braces: `/matter/{own_matter}/`; each is made by the
 module of that name in `samples/`, whose `make()` returns what stands in the path, anew for every visitor. A page or
 method without a row fails; so does a row without its page. `302` means: led to the login (or, after a POST, onwards).
-Posts send no fields unless the cell after the visitors holds them (`name=value&…`); for GET that cell says `download` or
-`stream` of what is no page.
+Posts send no fields unless the cell after the visitors holds them (`name=value&…`); for GET that cell says `download`
+or `stream` of what is no page.
 """
 
 import importlib.util

@@ -1,6 +1,7 @@
 """Read a document into claims: intake → view → outline → numerals → sentences → claims."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from yunhe.reading import rules
@@ -32,13 +33,15 @@ def read_text(text: str, name: str = "-") -> Reading:
     return read_document(Document(name, text))
 
 
-def read_document(document: Document) -> Reading:
-    """Read a document into its outline, claims and other numerals."""
+def read_document(document: Document, told: Callable[[float], None] | None = None) -> Reading:
+    """Read a document into its outline, claims and other numerals; `told` hears the share of lines that are read."""
     view = View(document)
     outline, lines = read_outline(view, Path(document.name).stem)
     reader = _Reader(view, outline)
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         reader.read_line(line)
+        if told is not None:
+            told(number / len(lines))
     return Reading(document, outline, tuple(reader.claims), tuple(reader.others))
 
 
@@ -155,11 +158,15 @@ class _Reader:
             return Naming("")
         shown = self.view.chars[numeral.subject[0] : numeral.subject[1]]
         phrase = self.view.original(*numeral.subject)
-        id = identify(numeral.named or shown, numeral.kind or "level", numeral.unit)
-        meant = definition(id) if id else None
-        if meant is None:
-            return Naming(phrase, None, phrase.endswith(_RATES))
-        return Naming(phrase, id, meant.is_ratio, meant.growth)
+        return naming_of(phrase, identify(numeral.named or shown, numeral.kind or "level", numeral.unit))
+
+
+def naming_of(phrase: str, id: str | None) -> Naming:
+    """What a phrase names, when it means this indicator or none."""
+    meant = definition(id) if id else None
+    if meant is None:
+        return Naming(phrase, None, phrase.endswith(_RATES))
+    return Naming(phrase, id, meant.is_ratio, meant.growth)
 
 
 def _sort_out(passage: Passage) -> None:

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "yunhe.server.vault",
     "yunhe.server.access",
     "yunhe.server.accounts",
+    "yunhe.server.reports",
     "yunhe.server.pages",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -65,8 +65,21 @@ def may_hand_over(mechanism: Mechanism, situation: Situation, flow: str, act: Ac
         or gives_reason(act)
     )
     if refused or act.to != situation.owner:
-        return refused
+        return refused or _judges_itself(mechanism, situation, act)
     return Refused(f"已经在“{act.to}”", "写另一个岗位")
+
+
+def _judges_itself(mechanism: Mechanism, situation: Situation, act: Act) -> Refused | None:
+    """A step that a unit named by the definition has is not handed to a unit that the matter was assigned to.
+
+    Who reviews, accepts or approves stands in the definition; by handing the step over it may not come to whoever is
+    reviewed, unless it is the same unit anyway.
+    """
+    keeper, unit = situation.owner.partition(".")[0], act.to.partition(".")[0]
+    defined = mechanism.stages[situation.state].owner.partition(".")[0]
+    if defined in mechanism.units or unit == keeper or unit not in situation.units.values():
+        return None
+    return Refused(f"“{unit}”正在办这件事项，“{situation.state}”不能“{act.name}”给它", "转给别的岗位；要它再办就退回")
 
 
 def is_approver(situation: Situation, act: Act) -> Mapping[str, Json] | Refused:

@@ -60,7 +60,7 @@ def _actions(draw: st.DrawFn, states: list[str], names: st.SearchStrategy[str]) 
         found[name] = Action(
             name=name, to=draw(st.sampled_from(states)), by=by, needs=draw(words), assigns=draw(words), joint=joint,
             waits=draw(waits), at_most=most, requires=asks, in_time=draw(st.booleans()), refuses=draw(st.booleans()),
-            line=0,
+            line=0, only_after=draw(words), remembered=draw(st.booleans()),
         )  # fmt: skip
     return found
 

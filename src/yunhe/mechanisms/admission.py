@@ -15,6 +15,7 @@ def not_admitted(situation: Situation, stage: Stage, action: Action, act: Act) -
     return (
         _not_theirs(situation, action, act)
         or _spent(situation, stage, action)
+        or _too_early(situation, action)
         or _too_late(situation, action, act)
         or _waiting(situation, action)
         or _delegated(situation)
@@ -42,6 +43,12 @@ def _spent(situation: Situation, stage: Stage, action: Action) -> Refused | None
         f"“{action.name}”最多{action.at_most}次，已经用完",
         f"还可以：{listed([name for name in stage.actions if name != action.name])}",
     )
+
+
+def _too_early(situation: Situation, action: Action) -> Refused | None:
+    if not action.only_after or any(counted(situation.taken, name) for name in action.only_after):
+        return None
+    return Refused(f"还没有{listed(action.only_after)}过，不能“{action.name}”", f"先{listed(action.only_after)}")
 
 
 def _too_late(situation: Situation, action: Action, act: Act) -> Refused | None:

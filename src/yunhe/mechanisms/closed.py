@@ -57,6 +57,10 @@ def _targets_exist(mechanism: Mechanism, stage: Stage) -> None:
         if not stage.is_open and not action.at_most:
             problem = f"终点“{stage.name}”可以用“{action.name}”重开，却没有写次数"
             raise _error(mechanism, action.line, problem, "写 at_most: 1，或更多；不能无限重开")
+        for name in action.only_after:
+            if name not in _actions_of(mechanism):
+                problem = f"“{action.name}”要在“{name}”之后，可是没有这个动作"
+                raise _error(mechanism, action.line, problem, _near(name, _actions_of(mechanism)))
         if action.joint and not action.assigns:
             raise _error(mechanism, action.line, f"“{action.name}”指定会办，却没有主办", "写 assigns: [主办单位]")
         for unit in action.assigns:
@@ -68,6 +72,10 @@ def _targets_exist(mechanism: Mechanism, stage: Stage) -> None:
             if step.to and step.to not in mechanism.stages:
                 problem = f"时限“{name}”到期后去往不存在的状态“{step.to}”"
                 raise _error(mechanism, stage.line, problem, _near(step.to, mechanism.stages))
+
+
+def _actions_of(mechanism: Mechanism) -> set[str]:
+    return {name for stage in mechanism.stages.values() for name in stage.actions}
 
 
 def _clocks_exist(mechanism: Mechanism, stage: Stage) -> None:

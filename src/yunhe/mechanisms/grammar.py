@@ -147,7 +147,7 @@ class _Reading:
         self.flow = self.acts(root, USUAL_FLOW)
         self.named_clocks()
         start = root.take("start", strict.text)
-        stages = dict(self.stages(root.take("states", strict.mapping)))
+        stages = _remembering(dict(self.stages(root.take("states", strict.mapping))))
         consent = consenting.consent_of(root, fields, stages)
         feeds = dict(root.take("feeds", strict.mapping).entries(strict.text)) if "feeds" in root else {}
         checklist = root.take("checklist", strict.texts, ())
@@ -345,8 +345,21 @@ def _action(name: str, value: strict.Value, actions: strict.Mapping, fields: Map
     requires = value.take("requires", strict.sequence_of(requirement_of(fields)), ())
     in_time = value.take("in_time", strict.flag, False)
     refuses = value.take("refuses", strict.flag, _refuses(name, to))
+    after = value.take("only_after", strict.texts, ())
     value.finish()
-    return Action(name, to, by, needs, assigns, joint, waits, at_most, requires, in_time, refuses, line)
+    return Action(name, to, by, needs, assigns, joint, waits, at_most, requires, in_time, refuses, line, after)
+
+
+def _remembering(stages: dict[str, Stage]) -> dict[str, Stage]:
+    """The states, with those actions marked that others may only come after."""
+    asked = {name for stage in stages.values() for action in stage.actions.values() for name in action.only_after}
+    if not asked:
+        return stages
+    return {name: replace(stage, actions=_marked(stage.actions, asked)) for name, stage in stages.items()}
+
+
+def _marked(actions: Mapping[str, Action], asked: set[str]) -> dict[str, Action]:
+    return {name: one._replace(remembered=True) if name in asked else one for name, one in actions.items()}
 
 
 def _refuses(name: str, to: str) -> bool:

@@ -141,7 +141,7 @@ def carry_out(
     refit = clocks.refitted(mechanism, situation, values, calendar)
     if refit:
         change["clocks"] = {**refit, **change.get("clocks", {})}
-    if action.at_most:
+    if action.at_most or action.remembered:
         change["taken"] = {action.name: counted(situation.taken, action.name) + 1}
     if action.joint or act.joint:
         refused = name_co_units(situation, action, act, change, calendar)

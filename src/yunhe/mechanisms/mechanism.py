@@ -90,6 +90,8 @@ class Action(NamedTuple):
     in_time: bool  # only before the limit of the state has run out
     refuses: bool
     line: int
+    only_after: tuple[str, ...] = ()  # one of these must have been done before
+    remembered: bool = False  # another action asks whether this one was done
 
 
 class Signing(NamedTuple):

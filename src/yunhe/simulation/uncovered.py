@@ -23,8 +23,11 @@ class Uncovered:
     def __init__(self, mechanism: Mechanism) -> None:
         self.mechanism = mechanism
         self.left = set(_steps(mechanism))
+        self._gates = dict(_gates(mechanism))
+        self._openers = {name for names in self._gates.values() for name in names}
         self.tries: dict[str, int] = {}
         self.fruitless = 0
+        self._done: set[str] = set()  # the actions of this life
         self._found = True
         self._far: dict[str, int] | None = None
 
@@ -35,6 +38,8 @@ class Uncovered:
         """Another life begins: what was tried in vain may go well in it."""
         self.fruitless = 0 if self._found else self.fruitless + 1
         self._found = False
+        if self._done:
+            self._done, self._far = set(), None
         if self.tries:
             self.tries, self._far = {}, None
 
@@ -42,6 +47,9 @@ class Uncovered:
         """One of them has happened."""
         step = event.body.get("step")
         done = f"{state}.{event.body['do']}" if step is None else f"{event.body['clock']}/{step}"
+        if step is None and event.body["do"] in self._openers:
+            self._done.add(str(event.body["do"]))
+            self._far = None
         if done in self.left:
             self.left.discard(done)
             self._found, self._far = True, None
@@ -110,11 +118,22 @@ class Uncovered:
         return any(map(self._is_sought, _of(self.mechanism, stage)))
 
     def _is_sought(self, step: str) -> bool:
-        return step in self.left and self.tries.get(step, 0) < MOST_TRIES
+        return (step in self.left and self._is_open(step) and self.tries.get(step, 0) < MOST_TRIES) or self._opens(step)
+
+    def _is_open(self, step: str) -> bool:
+        """Whether what must come before it has been done in this life."""
+        return step not in self._gates or not self._done.isdisjoint(self._gates[step])
+
+    def _opens(self, step: str) -> bool:
+        """Whether it comes before something that is sought, and has not been done in this life."""
+        name = step.rpartition(".")[2]
+        if name not in self._openers or name in self._done or self.tries.get(step, 0) >= MOST_TRIES:
+            return False
+        return any(name in self._gates[gate] and not self._is_open(gate) for gate in self._gates if gate in self.left)
 
     def _try(self, step: str) -> None:
         """What was tried too often is given up for this life."""
-        if step in self.left:
+        if step in self.left or self._opens(step):
             self.tries[step] = self.tries.get(step, 0) + 1
             if self.tries[step] >= MOST_TRIES:
                 self._far = None
@@ -123,6 +142,14 @@ class Uncovered:
 def _steps(mechanism: Mechanism) -> Iterator[str]:
     for stage in mechanism.stages.values():
         yield from _of(mechanism, stage)
+
+
+def _gates(mechanism: Mechanism) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The actions that may only come after others, with these."""
+    for stage in mechanism.stages.values():
+        for action in stage.actions.values():
+            if action.only_after:
+                yield f"{stage.name}.{action.name}", action.only_after
 
 
 def _of(mechanism: Mechanism, stage: Stage) -> Iterator[str]:

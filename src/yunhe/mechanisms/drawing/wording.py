@@ -65,6 +65,7 @@ def of_action(action: Action) -> str:
     parts += [f"等{'、'.join(action.waits)}办完"] if action.waits else []
     parts += [f"至多{action.at_most}次"] if action.at_most else []
     parts += ["限于期内"] if action.in_time else []
+    parts += [f"先有{'、'.join(action.only_after)}"] if action.only_after else []
     parts += [of_condition(one) for one in action.requires]
     return f"{action.name}" + (f"：{'；'.join(parts)}" if parts else "")
 

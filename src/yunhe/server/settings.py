@@ -59,7 +59,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "yunhe.server.pages.frame.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "yunhe.server.pages.tags"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "yunhe.server.pages.tags",
+                "yunhe.server.pages.charting",
+            ],
         },
     }
 ]

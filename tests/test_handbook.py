@@ -84,8 +84,8 @@ BY_HAND = (
     Counted("督查督办", "复核中", "2025-01-02", "2025-02-05"),  # day 30 is 1 February
     Counted("项目全生命周期", "开工期限", "2024-11-08", "2025-02-08"),  # the same day of the month, a worked Saturday
     Counted("项目全生命周期", "停工", "2025-01-03", "2025-02-05"),  # 3 February
-    Counted("项目全生命周期", "停工待复", "2024-02-04", "2025-02-05"),  # a year later is 4 February
-    Counted("项目全生命周期", "停工待复", "2024-02-29", "2025-02-28"),  # no 29 February in 2025
+    Counted("项目全生命周期", "停工满一年", "2024-02-04", "2025-02-05"),  # a year later is 4 February
+    Counted("项目全生命周期", "停工满一年", "2024-02-29", "2025-02-28"),  # no 29 February in 2025
     Counted("项目全生命周期", "待备案", "2025-01-11", "2025-01-26"),
     Counted("欠薪处置", "调查期限", "2024-11-08", "2025-02-08"),  # 15 in November, 22, 19, and 5–8 February (worked)
     Counted("征迁交地", "预公告中", "2025-01-21", "2025-02-10"),  # 22–24, 26, 27 January, 5–8 (worked), 10 February

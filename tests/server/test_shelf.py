@@ -12,7 +12,7 @@ from yunhe.server.accounts.models import Account
 from yunhe.server.clock import now
 from yunhe.server.errors import StoreError
 from yunhe.server.reports import filling, shelf
-from yunhe.server.reports.auditing import audited
+from yunhe.server.reports.auditing import audit
 from yunhe.server.reports.models import Figure, Mark, Remark, Report, Sentence
 from yunhe.server.reports.remarking import remark
 
@@ -43,12 +43,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def stands(text: str = TEXT, name: str = "江州市-2025.txt", owner: int | None = None, is_draft: bool = False) -> Report:
     """A report put, read and audited."""
     report = shelf.put(text.encode(), name, owner, is_draft)
-    assert filling.fill(report, audited(report, read_text(text, name), GONGSHU))
+    assert filling.fill_reading(report, read_text(text, name))
+    assert filling.fill_findings(report, audit(report, GONGSHU))
     report.refresh_from_db()
     return report
 
 
-@pytest.mark.ledger
 def test_what_is_read_comes_out_again(database: str) -> None:
     """The reading is equal to what was put; rows say the same as the claims."""
     report = stands()
@@ -63,7 +63,6 @@ def test_what_is_read_comes_out_again(database: str) -> None:
     assert shelf.path_of(report).read_bytes() == TEXT.encode()
 
 
-@pytest.mark.ledger
 def test_findings_are_as_the_shell_lists_them(database: str) -> None:
     """Held against the report of the year before, with places in both and the way to the other."""
     before = stands(LAST, "江州市-2024.txt")
@@ -123,7 +122,6 @@ def test_a_draft_is_not_held_against_others_drafts(database: str) -> None:
     assert hidden.pk in stands(TEXT + "完。", "江州市-2025.txt", other, True).against
 
 
-@pytest.mark.ledger
 def test_remarks_are_appended_and_stay(database: str) -> None:
     """The finding and the counts follow; the database refuses to change or remove what was said."""
     report = stands()
@@ -152,9 +150,8 @@ def test_remarks_are_appended_and_stay(database: str) -> None:
 def test_a_worker_that_lost_its_report_writes_nothing(database: str) -> None:
     """Another has it now."""
     report = shelf.put(TEXT.encode(), "a.txt", None, False)
-    read = audited(report, read_text(TEXT, "a.txt"), GONGSHU)
     Report.objects.update(worker="别人")
-    assert not filling.fill(report, read)
+    assert not filling.fill_reading(report, read_text(TEXT, "a.txt"))
     assert not Sentence.objects.exists()
 
 

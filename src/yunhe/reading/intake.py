@@ -72,7 +72,7 @@ def read_file(path: str | Path, *, name: str | None = None, on_classified_machin
     """The document at a path, or on standard input for `-`; raises UnreadableError alone."""
     path = os.fspath(path)
     name = _printable(path if name is None else name)
-    return read_bytes(_contents(path, name), name, on_classified_machine=on_classified_machine)
+    return read_bytes(contents(path, name), name, on_classified_machine=on_classified_machine)
 
 
 def read_bytes(data: bytes, name: str, *, on_classified_machine: bool = False) -> Document:
@@ -141,7 +141,8 @@ def _inside(folder: str) -> Iterator[str]:
 # Bytes, with limits
 
 
-def _contents(path: str, name: str) -> bytes:
+def contents(path: str, name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`; UnreadableError where there are none, or too many."""
     if path == STDIN:
         data = getattr(sys.stdin, "buffer", io.BytesIO()).read(SIZE_LIMIT + 1)
     elif os.path.isdir(path):

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 from yunhe.server import installation
 from yunhe.server.errors import StoreError
@@ -23,10 +24,11 @@ def is_loopback(bind: str) -> bool:
         return bind == "localhost"
 
 
-def serve(bind: str, port: int) -> int:
-    """Until interrupted."""
+def serve(bind: str, port: int, worker: AbstractContextManager[object]) -> int:
+    """Until interrupted, with a worker beside it."""
     import uvicorn
 
     print(f"运河在 http://{bind}:{port} ，按 Ctrl+C 停", flush=True)
-    uvicorn.run("yunhe.server.asgi:application", host=bind, port=port, log_level="warning", server_header=False)
+    with worker:
+        uvicorn.run("yunhe.server.asgi:application", host=bind, port=port, log_level="warning", server_header=False)
     return 0

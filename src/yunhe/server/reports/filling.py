@@ -1,10 +1,12 @@
-"""What was read and found of a report, written in one transaction: the body, its rows, the counts."""
+"""What was read and what was found of a report, each written in one transaction: the body, its rows, the counts."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from json import dumps
 from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from yunhe.audit.prose import prose_of
 from yunhe.faces.records import reading_record
@@ -19,6 +21,7 @@ from yunhe.server.transaction import Writing
 from yunhe.types import Claim, Reading, Span
 
 _OUTLINE = {"title": 300, "area": 60, "level": 12, "organ": 120, "session": 120, "speaker": 60, "date": 10}
+READ = 55  # of the progress, when the reading is done
 _WHOLE, _PARTS = 32, 6  # digits that `size` holds
 
 
@@ -43,48 +46,72 @@ _EMPTYING = [
 ]
 
 
-class Read(NamedTuple):
-    """All that is known of a report when it is done. `against` is {"earlier": {year: id}, "statistics": [file]};
-    `names` leads from the name of another document in a finding to its id on the shelf."""
+class Found(NamedTuple):
+    """What an audit found. `against` is {"earlier": {year: id}, "statistics": [file]}; `names` leads from the name of
+    another document in a finding to its id on the shelf."""
 
-    reading: Reading
     rows: Sequence[Row]
     against: Mapping[str, Any] = {}
     names: Mapping[str, str] = {}
 
 
-def fill(report: Report, read: Read) -> bool:
-    """Write it; False, and nothing written, when another worker has taken the report meanwhile or it is gone."""
-    sentences = [(report.pk, *row) for row in _sentences(read.reading)]
-    figures = [(report.pk, *_figure(number, claim)) for number, claim in enumerate(read.reading.claims)]
-    marks = [(report.pk, *_mark(row, read)) for row in read.rows]
+def fill_reading(report: Report, reading: Reading) -> bool:
+    """Write what was read; the report then waits to be audited. False, and nothing written, when another worker has
+    taken it meanwhile or it is gone."""
+    sentences = [(report.pk, *row) for row in _sentences(reading)]
+    figures = [(report.pk, *_figure(number, claim)) for number, claim in enumerate(reading.claims)]
+    body = [packed(each) for each in (reading.document.text, reading_record(reading), layout_record(reading.document))]
     with Writing():
-        mine = Report.objects.filter(pk=report.pk, worker=report.worker)
-        if not mine.update(**_said(report, read, len(sentences))):
+        if not _mine(report).update(**_of_reading(reading, len(sentences)), **_FREE):
             return False
         for emptying in _EMPTYING:
             emptying.run([report.pk])
-        reading, document = read.reading, read.reading.document
-        record, layout = packed(reading_record(reading)), packed(layout_record(document))
-        _BODY.run([report.pk, packed(document.text), record, layout])
-        for statement, rows in ((_SENTENCES, sentences), (_FIGURES, figures), (_MARKS, marks)):
-            if rows:
-                statement.run_each(rows)
+        _BODY.run([report.pk, *body])
+        _run_each(_SENTENCES, sentences)
+        _run_each(_FIGURES, figures)
     return True
 
 
-def _said(report: Report, read: Read, sentences: int) -> dict[str, Any]:
-    """The columns of the report itself."""
-    reading, outline, document = read.reading, read.reading.outline, read.reading.document
+def fill_findings(report: Report, found: Found) -> bool:
+    """Write what was found; the report is done. False as above."""
+    marks = [(report.pk, *_mark(row, found.names)) for row in found.rows]
+    with Writing():
+        if not _mine(report).update(**_of_findings(found), **_FREE):
+            return False
+        _run_each(_MARKS, marks)
+    return True
+
+
+_FREE = {"worker": "", "beat": None, "attempts": 0, "problem": "", "remedy": ""}
+
+
+def _mine(report: Report) -> QuerySet[Report]:
+    return Report.objects.filter(pk=report.pk, worker=report.worker)
+
+
+def _run_each(statement: Statement, rows: Sequence[Sequence[object]]) -> None:
+    if rows:
+        statement.run_each(rows)
+
+
+def _of_reading(reading: Reading, sentences: int) -> dict[str, Any]:
+    """The columns that a reading fills."""
+    outline, document = reading.outline, reading.document
     found = {key: clean(getattr(outline, key) or "", longest) for key, longest in _OUTLINE.items()}
-    severities = Counter(row.severity for row in read.rows)
     return found | {
-        "state": Report.State.DONE, "progress": 100, "ended": now(), "worker": "", "beat": None, "problem": "",
-        "remedy": "", "format": document.media, "year": outline.year, "truncated": outline.truncated,
-        "characters": len(document.text), "sentences": sentences, "claims": len(reading.claims),
-        "unread": len(reading.unread), "findings": len(read.rows), "errors": severities["error"],
-        "warnings": severities["warning"], "notes": severities["note"],
-        "against": dumps(read.against, ensure_ascii=False),
+        "state": Report.State.AUDITING, "progress": READ, "format": document.media, "year": outline.year,
+        "truncated": outline.truncated, "characters": len(document.text), "sentences": sentences,
+        "claims": len(reading.claims), "unread": len(reading.unread),
+    }  # fmt: skip
+
+
+def _of_findings(found: Found) -> dict[str, Any]:
+    """The columns that an audit fills."""
+    severities = Counter(row.severity for row in found.rows)
+    return {
+        "state": Report.State.DONE, "progress": 100, "ended": now(), "findings": len(found.rows),
+        "errors": severities["error"], "warnings": severities["warning"], "notes": severities["note"],
+        "against": dumps(found.against, ensure_ascii=False),
     }  # fmt: skip
 
 
@@ -122,9 +149,9 @@ def _size(value: Decimal) -> str | None:
     return None if rounded is None else f"{rounded:f}"
 
 
-def _mark(row: Row, read: Read) -> tuple[object, ...]:
+def _mark(row: Row, names: Mapping[str, str]) -> tuple[object, ...]:
     finding, first = row.finding, row.finding.spans[0]
-    spans = dumps([_span(span, read) for span in finding.spans], ensure_ascii=False)
+    spans = dumps([_span(span, names) for span in finding.spans], ensure_ascii=False)
     return (
         row.number, row.key, finding.check, row.severity, first.start, first.end, clean(finding.message),
         clean(finding.remedy), clean(finding.evidence), clean(spans), clean(row.sentence), row.where,
@@ -132,6 +159,6 @@ def _mark(row: Row, read: Read) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _span(span: Span, read: Read) -> dict[str, Any]:
-    report = read.names.get(span.doc)
+def _span(span: Span, names: Mapping[str, str]) -> dict[str, Any]:
+    report = names.get(span.doc)
     return {"doc": span.doc, "start": span.start, "end": span.end, "quote": span.quote, "report": report}

@@ -17,7 +17,7 @@ from yunhe.faces.restoring import restored
 from yunhe.review.listing import Acceptance, Row
 from yunhe.server import files
 from yunhe.server.clock import now
-from yunhe.server.reports.models import Batch, Mark, Remark, Report
+from yunhe.server.reports.models import Batch, Body, Mark, Remark, Report
 from yunhe.types import Finding, Reading, Span
 
 DAYS = 30  # that a draft is kept when nobody says otherwise
@@ -72,7 +72,7 @@ def put(
     digest = hashlib.sha256(data).hexdigest()
     found = _standing(digest, owner, is_draft)
     if found is not None:
-        return _again(found)
+        return _again(found, data, batch)
     at = now()
     report = Report(sha256=digest, size=len(data), name=printable(name), owner_id=owner, is_draft=is_draft)
     report.made, report.batch = at, batch
@@ -109,10 +109,19 @@ def _standing(digest: str, owner: int | None, is_draft: bool) -> Report | None:
     return Report.objects.filter(Q(is_draft=False) | own, sha256=digest).order_by("is_draft").first()
 
 
-def _again(report: Report) -> Report:
+def _again(report: Report, data: bytes, batch: Batch | None) -> Report:
     """One that failed goes to the end of the queue."""
     if report.state == Report.State.FAILED:
-        fresh = {"state": Report.State.QUEUED, "progress": 0, "attempts": 0, "problem": "", "remedy": ""}
+        fresh = {
+            "state": Report.State.QUEUED,
+            "progress": 0,
+            "attempts": 0,
+            "problem": "",
+            "remedy": "",
+            "batch": batch,
+        }
+        path_of(report).unlink(missing_ok=True)
+        _write(path_of(report), data)
         Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(**fresh)
         report.refresh_from_db()
     return report
@@ -130,14 +139,12 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def reading_of(report: Report) -> Reading:
-    """The reading of a report that is done; remembered in this process. `document.name` is the name of the file."""
-    return _reading(report.pk, report.ended)
+    """The reading of a report that is read; remembered in this process. `document.name` is the name of the file."""
+    return _reading(report.pk)
 
 
 @lru_cache(maxsize=_OPEN_AT_ONCE)
-def _reading(id: str, ended: object) -> Reading:
-    from yunhe.server.reports.models import Body
-
+def _reading(id: str) -> Reading:
     body = Body.objects.get(pk=id)
     return restored(_unpacked(body.text).decode("utf-8", "surrogatepass"), _json(body.reading), _json(body.layout))
 

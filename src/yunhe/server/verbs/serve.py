@@ -9,12 +9,14 @@
 
 import argparse
 import os
+from contextlib import nullcontext
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Where it listens, and the district."""
     parser.add_argument("--bind", default="127.0.0.1", metavar="地址", help="在哪个地址上听（默认 127.0.0.1）")
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
+    parser.add_argument("--without-worker", action="store_true", help="不带读报告的进程，另用 yunhe work 开")
     parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
 
 
@@ -30,4 +32,8 @@ def run(given: argparse.Namespace) -> int:
         os.environ["YUNHE_DISTRICT"] = given.district
     start()
     require_tables()
-    return serve(given.bind, given.port)
+    from yunhe.server.reports.beside import Beside
+    from yunhe.systems import find_district
+
+    district = find_district(os.environ.get("YUNHE_DISTRICT") or None).resolve()
+    return serve(given.bind, given.port, nullcontext() if given.without_worker else Beside(district))

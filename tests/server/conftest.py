@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from cluster import cluster
 from django.conf import settings
+from django.core.cache import cache
 
 from yunhe import server
 
@@ -127,5 +128,6 @@ def site_of_tests(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("YUNHE_FILES", str(tmp_path / "文件"))
     url = _copied(request, tmp_path)
     monkeypatch.setenv("DATABASE_URL", url)
+    cache.clear()  # how often somebody has tried
     with connected_to(url):
         yield tmp_path

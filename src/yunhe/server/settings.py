@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from yunhe.server import installation, secret
+from yunhe.server.accounts import trusted
 from yunhe.server.database import database
 
 HERE = Path(__file__).resolve().parent
@@ -87,10 +88,10 @@ ALLOWED_HOSTS = installation.hosts(os.environ)
 CSRF_TRUSTED_ORIGINS = installation.origins(os.environ)
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = installation.is_behind_tls(os.environ)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -103,3 +104,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "yunhe.server.accounts.adapter.Adapter"
+SOCIALACCOUNT_ADAPTER = "yunhe.server.accounts.adapter.TrustedAdapter"
+SOCIALACCOUNT_PROVIDERS = trusted.provider(os.environ)
+SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "运河"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]

@@ -9,3 +9,9 @@ class Accounts(AppConfig):
     name = "yunhe.server.accounts"
     label = "accounts"
     verbose_name = "账号"
+
+    def ready(self) -> None:
+        """Hear who logs in."""
+        from yunhe.server.accounts import logins
+
+        logins.listen()

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 
+from yunhe.server.accounts import gate
 from yunhe.server.pages import refusals
 from yunhe.server.pages.sitting import Sitting, sitting_of
 
@@ -20,6 +22,7 @@ class Who(Enum):
 
     ANYBODY = "任何人"
     READER = "阅览室：单机上任何人，服务器上有岗位的人"
+    KNOWN = "登录的人"
     RESIDENT = "登录的公众"
     SEATED = "有岗位的人"
     SYSTEM = "系统管理员"
@@ -33,6 +36,8 @@ class Who(Enum):
                 return True
             case Who.READER:
                 return sitting.is_at_own_desk or bool(sitting.seats)
+            case Who.KNOWN:
+                return sitting.is_known
             case Who.RESIDENT:
                 return sitting.is_public
             case Who.SEATED:
@@ -107,6 +112,9 @@ class Page(NamedTuple):
                 if sitting.is_known
                 else redirect_to_login(request.get_full_path())
             )
+        led_to = gate.led_to(request, sitting.scope) if self.who is not Who.ANYBODY else None
+        if led_to:
+            return redirect(led_to)
         if self.answers(request.method) is None:
             return HttpResponseNotAllowed(self.methods)
         return None

@@ -10,20 +10,21 @@ from yunhe.errors import YunheError
 def forbidden(request: HttpRequest, who: str) -> HttpResponse:
     """Somebody is known, and may not come here."""
     remedy = _("换一个岗位登录，或请安全管理员登记岗位")
-    return _said(request, 403, _("这里不是给你的岗位的"), _("这一页只给：%s") % who, remedy)
+    return said(request, 403, _("这里不是给你的岗位的"), _("这一页只给：%s") % who, remedy)
 
 
 def unknown(request: HttpRequest, what: str = "") -> HttpResponse:
     """There is no such thing, or it may not be seen: the same words for both."""
-    return _said(request, 404, _("没有这一页"), what or _("没有，或者你看不到"), _("核对编号，或从首页找起"))
+    return said(request, 404, _("没有这一页"), what or _("没有，或者你看不到"), _("核对编号，或从首页找起"))
 
 
 def refused(request: HttpRequest, error: YunheError, status: int = 422) -> HttpResponse:
     """What was asked for cannot be done; nothing was written."""
-    return _said(request, status, _("没有办成，什么也没有写下"), str(error), _("按说明改正后再试"))
+    return said(request, status, _("没有办成，什么也没有写下"), str(error), _("按说明改正后再试"))
 
 
-def _said(request: HttpRequest, status: int, title: str, problem: str, remedy: str) -> HttpResponse:
+def said(request: HttpRequest, status: int, title: str, problem: str, remedy: str) -> HttpResponse:
+    """A refusal in words."""
     given = {"title": title, "problem": problem, "remedy": remedy, "status": status}
     return render(request, "refusal.html", given, status=status)
 
@@ -36,4 +37,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF failure."""
     problem = _("这张表单过期了，或不是从本站打开的")
-    return _said(request, 403, _("没有收下"), problem, _("回到上一页，刷新后再交一次；填过的内容还在"))
+    return said(request, 403, _("没有收下"), problem, _("回到上一页，刷新后再交一次；填过的内容还在"))

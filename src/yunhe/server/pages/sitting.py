@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from asgiref.sync import iscoroutinefunction
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
@@ -18,6 +19,7 @@ from yunhe.access.scope import Scope
 from yunhe.server import installation
 from yunhe.server.access import held
 from yunhe.server.access.reader import Seat, seat_of
+from yunhe.server.accounts import sessions
 from yunhe.server.clock import now
 from yunhe.server.errors import StoreError
 from yunhe.server.pages.here import here
@@ -68,10 +70,13 @@ def sitting_of(request: HttpRequest) -> Sitting:
 
 
 def _sitting(request: HttpRequest) -> Sitting:
-    account = request.user
+    account, at = request.user, now()
     if not account.is_authenticated:
         return Sitting()
-    person, at = account.person, now()
+    if sessions.has_ended(request, at):
+        logout(request)
+        return Sitting()
+    person = account.person
     if not person:
         return Sitting(is_public=True, account=account.pk, at=at)
     try:

@@ -32,6 +32,7 @@ class Account(AbstractBaseUser):
     name = models.CharField("姓名", max_length=60, blank=True)
     is_public = models.BooleanField("公众账号", default=False)
     is_active = models.BooleanField("启用", default=True)
+    must_change = models.BooleanField("要改口令", default=False)
     made = models.DateTimeField("建立于", auto_now_add=True)
 
     objects: ClassVar[Accounts] = Accounts()

@@ -66,7 +66,8 @@ class Site:
     def examine(self, page: Page) -> None:
         """No violation that axe finds, nothing wider than the screen."""
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        assert page.evaluate(_RUN_AXE, RULES) == [], page.url
+        found = page.evaluate(_RUN_AXE, RULES)
+        assert not found, f"{page.url} {found}"
         assert page.evaluate(_WIDER) <= 0, f"{page.url} 比屏幕宽"
 
     def _hear(self, kind: str, text: str) -> None:

@@ -12,8 +12,9 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -38,28 +39,29 @@ def yunhe(place: str) -> Iterator[Step]:
     acts = import_module("yunhe.mechanisms.acts")
     sample = grammar.load(Path(str(acts.__file__)).with_name("sample.yaml"))
     office = work.Office(library.Library(Path(), {"sample": (sample,)}), calendar)
+    now = (NOW + timedelta(milliseconds=passed) for passed in count()).__next__  # no two steps at one instant
     steps = (("受理", "窗口.受理岗"), ("办好", "住建局.承办岗"), ("通过", "住建局.复核岗"))
     while True:
         opened: list[Any] = []
 
         def open_one(opened: list[Any] = opened) -> None:
-            opened.append(work.open_one(office, "sample", act("登记", "申请人", NOW, given={"标题": "路灯不亮"})))
+            opened.append(work.open_one(office, "sample", act("登记", "申请人", now(), given={"标题": "路灯不亮"})))
 
         yield open_one
         for name, by in steps:
-            yield lambda name=name, by=by, opened=opened: work.do(office, opened[0].subject, act(name, by, NOW))
+            yield lambda name=name, by=by, opened=opened: work.do(office, opened[0].subject, act(name, by, now()))
 
 
 def bare(place: str) -> Iterator[Step]:
     """The same rows in plain SQL: read the matter, insert an event, write the matter, commit."""
     run, begin = _postgres(place) if place.startswith("postgres") else _sqlite(place)
     number = f"m{os.getpid()}-"
-    count = 0
+    matters = 0
     while True:
-        count += 1
+        matters += 1
         for turn in range(4):
 
-            def step(subject: str = f"{number}{count}", turn: int = turn) -> None:
+            def step(subject: str = f"{number}{matters}", turn: int = turn) -> None:
                 begin()
                 if turn == 0:
                     run("INSERT INTO bare_event (subject, number, body) VALUES (%s, %s, %s)", (subject, 1, BODY))

@@ -7,6 +7,7 @@ answer = decide(mechanism, situation, Act("受理", "区政务服务中心.受�
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from yunhe.definitions.fields import Field, FieldRefusal
 from yunhe.mechanisms import clocks, points, telling
@@ -29,6 +30,9 @@ from yunhe.mechanisms.requirement import unmet
 from yunhe.mechanisms.situation import WARNING, Running, Situation, fold, written
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Event, Json
+
+if TYPE_CHECKING:
+    from yunhe.mechanisms.acts import Kind
 
 LONGEST_TEXT = 20_000
 EVIDENCE = Field("证据", "file", needed=True)
@@ -76,8 +80,6 @@ def open_matter(
 
 def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calendar) -> Event | Refused:
     """The event that an act makes of a matter, or why it is refused. Nothing is changed here."""
-    from yunhe.mechanisms.acts import acts
-
     act = act.in_utc()
     if act.at < datetime.fromisoformat(situation.changed):
         return Refused("时间早于上一步", f"上一步在 {situation.changed}，改正时间")
@@ -88,7 +90,7 @@ def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     action = None if situation.is_merged else stage.actions.get(act.name)
     if action is not None and stage.signing is None:
         return take(mechanism, situation, stage, action, act, calendar)
-    kind = acts().get(act.name)
+    kind = _act_of_every_flow(act.name)
     if kind is not None:
         return kind.propose(mechanism, situation, act, calendar)
     if not situation.is_open and (situation.is_merged or not stage.actions):
@@ -97,6 +99,13 @@ def decide(mechanism: Mechanism, situation: Situation, act: Act, calendar: Calen
     if action is not None:
         return Refused("此状态由各岗位签署决定", "用“签署”表示同意或不同意")
     return Refused("此状态没有这个动作", f"现在可以：{'、'.join(stage.offers)}")
+
+
+def _act_of_every_flow(name: str) -> "Kind | None":
+    """What any flow can do besides the actions of its definition."""
+    from yunhe.mechanisms.acts import acts
+
+    return acts().get(name)
 
 
 def _not_here(mechanism: Mechanism, act: Act) -> Refused | None:
@@ -149,9 +158,8 @@ def carry_out(
             return refused
     change["undo"] = mechanism.may_be_undone(action) or None
     tell = telling.newly(mechanism, situation, change, act.actor)
-    return event_of(
-        "acted", situation, act._replace(given=said), change, joint=list(act.joint), tell=tell, points=score
-    )
+    act = act._replace(given=said) if act.given else act
+    return event_of("acted", situation, act, change, joint=list(act.joint), tell=tell, points=score)
 
 
 def entering(
@@ -274,11 +282,8 @@ def _told(
 
 def catch_up(mechanism: Mechanism, situation: Situation, at: datetime, calendar: Calendar) -> Iterator[Event]:
     """All that happens by itself up to an instant, each once, in order."""
-    while True:
-        pending = [item for item in situation.pending() if item[0] <= at]
-        if not pending:
-            return
-        _, clock, _, step = pending[0]
+    while (soonest := situation.wakes) is not None and soonest <= at:
+        _, clock, _, step = situation.pending()[0]
         event = fire(mechanism, situation, clock, step, at, calendar)
         if isinstance(event, Refused):
             raise ValueError(f"{situation.subject}: {clock}/{step}: {event}")

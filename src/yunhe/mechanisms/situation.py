@@ -162,6 +162,13 @@ class Situation(NamedTuple):
         running = [clock.due for clock in self.clocks.values() if not clock.paused]
         return min(running, default=None)
 
+    @property
+    def wakes(self) -> datetime | None:
+        """The soonest instant at which something happens by itself."""
+        waiting = [clock for clock in self.clocks.values() if not clock.paused]
+        steps = [at for clock in waiting for step, at in clock.steps.items() if step not in clock.fired]
+        return min(steps, default=None)
+
     def pending(self) -> list[tuple[datetime, str, int, str]]:
         """All that will happen by itself, soonest first: instant, clock, run, step."""
         found = [(at, name, clock.run, step) for name, clock in self.clocks.items() for at, step in clock.pending()]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.situation import Situation
@@ -29,7 +28,7 @@ _UPDATE = Statement(
     "UPDATE matters_matter SET version = %s, state = %s, outcome = %s, owner = %s, changed = %s, due = %s, wakes = %s, "
     "last = %s, situation = %s WHERE number = %s AND last = %s"
 )
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def find(number: str, *, locked: bool = False) -> Situation:
@@ -79,7 +78,7 @@ def update(before: Situation, after: Situation) -> None:
         after.owner,
         instant(after.changed),
         after.due,
-        wakes(after),
+        after.wakes,
         after.number,
         written(after),
         after.subject,
@@ -103,17 +102,11 @@ def values_of(situation: Situation) -> Sequence[object]:
         instant(situation.opened),
         instant(situation.changed),
         situation.due,
-        wakes(situation),
+        situation.wakes,
         situation.simulated,
         situation.number,
         written(situation),
     )
-
-
-def wakes(situation: Situation) -> datetime | None:
-    """The soonest instant at which something happens by itself."""
-    pending = situation.pending()
-    return pending[0][0] if pending else None
 
 
 def written(situation: Situation) -> str:

@@ -226,6 +226,14 @@ def test_more_than_a_share_is_not_the_share_itself(part: object, whole: object, 
     assert bool(refused) == (Fraction(str(part)) * under <= Fraction(str(whole)) * over)
 
 
+@given(NUMBERS, NUMBERS, st.integers(1, 9), st.integers(1, 9))
+def test_less_than_a_share_is_not_the_share_itself(part: object, whole: object, over: int, under: int) -> None:
+    bound = Bound(f"{over}/{under}", Fraction(over, under))
+    less = Requirement("甲", None, None, "乙", (), "", None, bound)
+    refused = unmet([less], {"甲": str(part), "乙": str(whole)}, NOON, str)
+    assert bool(refused) == (Fraction(str(part)) * under >= Fraction(str(whole)) * over)
+
+
 @pytest.mark.parametrize(("half", "because"), [("50", "“参与面积” 50 没有超过“总面积” 100 的 1/2"), ("50.01", "")])
 def test_half_is_no_majority(half: str, because: str) -> None:
     made = requiring("{field: 参与面积, more_than: 1/2, of: 总面积}")

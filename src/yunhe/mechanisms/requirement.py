@@ -39,6 +39,7 @@ class Requirement(NamedTuple):
     among: tuple[str | bool, ...]
     basis: str
     more_than: Bound | None = None  # 过半数: the half itself is not enough
+    less_than: Bound | None = None  # 不足八成: eight tenths are too much
 
 
 Condition: TypeAlias = Requirement | Window | UnderLight
@@ -56,9 +57,9 @@ def requirement_of(fields: Mapping[str, Field]) -> "strict.Kind[Condition]":
         name, of = node.take("field", strict.text), node.take("of", strict.text, "")
         least, most = node.take("at_least", _bound, None), node.take("at_most", _bound, None)
         among, basis = node.take("is", _among, ()), node.take("basis", strict.text, "")
-        more = node.take("more_than", _bound, None)
+        more, less = node.take("more_than", _bound, None), node.take("less_than", _bound, None)
         node.finish()
-        made = Requirement(name, least, most, of, among, basis, more)
+        made = Requirement(name, least, most, of, among, basis, more, less)
         _proved(made, fields, node)
         return made
 
@@ -106,6 +107,10 @@ def _out_of_bounds(
         return Refused(
             f"{said}没有超过{_share_of(one, one.more_than, values)}{law}", "条件未到，不能这样办；数字有误先更正"
         )
+    if one.less_than and found >= one.less_than.value * whole:
+        return Refused(
+            f"{said}已到{_share_of(one, one.less_than, values)}，不是不足{law}", "条件不符，不能这样办；数字有误先更正"
+        )
     if one.at_most and found > one.at_most.value * whole:
         return Refused(f"{said}超过{_share_of(one, one.at_most, values)}{law}", "条件不符，不能这样办；数字有误先更正")
     return None
@@ -138,9 +143,9 @@ def _among(value: strict.Value) -> tuple[str | bool, ...]:
 
 def _proved(one: Requirement, fields: Mapping[str, Field], node: strict.Mapping) -> None:
     """Refuse a condition that can never be asked, or means nothing."""
-    bounds = bool(one.at_least or one.at_most or one.more_than)
+    bounds = bool(one.at_least or one.at_most or one.more_than or one.less_than)
     if bounds == bool(one.among):
-        raise node.error(f"“{one.field}”的条件要写数的界限或 is，且只写一样", "写 at_least、more_than、at_most，或 is")
+        raise node.error(f"“{one.field}”的条件要写数的界限或 is，且只写一样", "写 at_least、at_most 等界限，或 is")
     if one.among and one.of:
         raise node.error("is 不与 of 同用", "删去 of", "of")
     for name in filter(None, (one.field, one.of)):

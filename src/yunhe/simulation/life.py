@@ -263,18 +263,12 @@ class Life:
         """A value that meets a condition, where the one at hand does not; None where nothing need be said."""
         if one.among:
             return None if values.get(one.field) in one.among else one.among[0]
-        least = one.at_least.value if one.at_least else None
-        most = one.at_most.value if one.at_most else None
         whole = values.get(one.of) if one.of else "1"
         if whole in (None, ""):
             return None
-        more = one.more_than.value if one.more_than else None
-        bound = next(each for each in (more, least, most, Fraction(0)) if each is not None) * Fraction(str(whole))
-        here = self.mechanism.fields[one.field]
-        places = 0 if here.kind == "whole" else 2
-        up = more is None and least is not None
-        rounded = -(-bound * 10**places // 1) if up else bound * 10**places // 1 + (more is not None)
-        return f"{rounded / 10**places:.{places}f}" if places else str(int(rounded))
+        places = 0 if self.mechanism.fields[one.field].kind == "whole" else 2
+        met = _met(one, Fraction(str(whole)) * 10**places)
+        return f"{met // 100}.{met % 100:02}" if places else str(met)
 
     def _need(self, name: str, action: Action) -> Json:
         if name in self.mechanism.fields:
@@ -319,3 +313,14 @@ class Life:
             yield Act(name, str(here.undo.get("by", here.owner)), self.now, given=reason)
         elif name == "催办":
             yield Act(name, SYSTEM, self.now)
+
+
+def _met(one: Requirement, whole: Fraction) -> int:
+    """The whole number next to the bounds of a condition that keeps within them."""
+    if one.more_than:
+        return int(one.more_than.value * whole // 1) + 1
+    if one.at_least:
+        return -int(-one.at_least.value * whole // 1)
+    if one.less_than:
+        return max(0, -int(-one.less_than.value * whole // 1) - 1)
+    return int(one.at_most.value * whole // 1) if one.at_most else 0

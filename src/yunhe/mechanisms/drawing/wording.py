@@ -84,6 +84,7 @@ def of_requirement(one: Requirement) -> str:
     of, law = f"×{one.of}" if one.of else "", f"（{one.basis}）" if one.basis else ""
     bounds = f"≥{one.at_least.written}{of}" if one.at_least else ""
     bounds += f">{one.more_than.written}{of}" if one.more_than else ""
+    bounds += f"<{one.less_than.written}{of}" if one.less_than else ""
     bounds += f"≤{one.at_most.written}{of}" if one.at_most else ""
     words = ("是" if word is True else "否" if word is False else word for word in one.among)
     among = f"为{'、'.join(words)}" if one.among else ""

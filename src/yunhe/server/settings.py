@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "yunhe.server.access",
     "yunhe.server.accounts",
     "yunhe.server.reports",
+    "yunhe.server.floor",
     "yunhe.server.pages",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,6 +1,8 @@
 """A mechanism as a self-contained SVG: on paper, in ink, readable in print; colour never speaks alone."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from yunhe.mechanisms.drawing import wording
@@ -32,28 +34,93 @@ text{fill:#1d2329;font-size:12px}.name{font-size:15px;font-weight:600}.title{fon
 @media print{svg{background:none;width:100%;height:auto}.behind{fill:#fff}}
 """
 _TIP = 'viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"'
+_FIXED = ' markerUnits="userSpaceOnUse"'  # as large on a strong line as on a fine one
+
+
+class Marks(NamedTuple):
+    """Where a matter stands in the drawing, the states it came through, and the ways it took: from, to, by what."""
+
+    here: str = ""
+    been: frozenset[str] = frozenset()
+    went: frozenset[tuple[str, str, str]] = frozenset()
+
+    def took(self, way: Way) -> bool:
+        """Whether it went along an arrow; what a clock did is named with its time."""
+        names = {name.partition("（")[0] for name in way.names}
+        return any((way.source, way.target) == (one, other) and by in names for one, other, by in self.went)
+
+
+UNMARKED = Marks()
 
 
 def svg(mechanism: Mechanism) -> str:
     """The drawing as the text of an .svg file."""
-    ways = wording.ways(mechanism)
-    nodes = [_node(mechanism, stage) for stage in in_order(mechanism)]
-    links = [Link(way.source, way.target, *_label_size(way)) for way in ways]
-    drawing, downwards = best(nodes, links)
-    top = _head_height(mechanism, drawing.wide)
-    foot = _foot(mechanism, drawing.wide)
-    wide = max(drawing.wide, 2 * MARGIN + widest([mechanism.name], TITLE))
-    high = top + drawing.high + len(foot) * SMALL * 1.6 + MARGIN
+    drawn = _drawn(mechanism)
+    top = _head_height(mechanism, drawn.drawing.wide)
+    foot = _foot(mechanism, drawn.drawing.wide)
+    wide = max(drawn.drawing.wide, 2 * MARGIN + widest([mechanism.name], TITLE))
+    high = top + drawn.drawing.high + len(foot) * SMALL * 1.6 + MARGIN
     body = [
-        *_head(mechanism, drawing.wide),
+        *_head(mechanism, drawn.drawing.wide),
         f'<g transform="translate(0 {top:g})">',
-        *(line for way, route in zip(ways, drawing.routes, strict=True) for line in _way(way, route)),
-        *_start(drawing.boxes[mechanism.start], downwards),
-        *(line for stage in mechanism.stages.values() for line in _state(mechanism, stage, drawing.boxes[stage.name])),
+        *_parts(mechanism, drawn, UNMARKED),
         "</g>",
-        *_texts(foot, MARGIN, top + drawing.high + SMALL, "note", SMALL * 1.6),
+        *_texts(foot, MARGIN, top + drawn.drawing.high + SMALL, "note", SMALL * 1.6),
     ]
     return "\n".join([*_opening(mechanism, wide, high), *body, "</svg>", ""])
+
+
+def inline(mechanism: Mechanism, marks: Marks = UNMARKED) -> str:
+    """The drawing to stand in a page, which has the title and a style for `.drawing`; no notes, nothing inline."""
+    drawn = _drawn(mechanism)
+    wide, high = drawn.drawing.wide, drawn.drawing.high
+    size = f'width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} {high:.0f}"'
+    opening = [
+        f'<svg class="drawing" {size} role="img" aria-label="{_said(mechanism.name)}：办理流程图">',
+        *_tips(_FIXED),
+    ]
+    return "\n".join([*opening, *_parts(mechanism, drawn, marks), "</svg>"])
+
+
+class _Drawn(NamedTuple):
+    ways: tuple[Way, ...]
+    drawing: Drawing
+    downwards: bool
+
+
+class _Same:
+    """A mechanism as the very one it is, so that it is laid out once."""
+
+    def __init__(self, mechanism: Mechanism) -> None:
+        self.mechanism = mechanism
+
+    def __hash__(self) -> int:
+        return id(self.mechanism)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.mechanism is other.mechanism
+
+
+def _drawn(mechanism: Mechanism) -> _Drawn:
+    return _laid_out(_Same(mechanism))
+
+
+@lru_cache(maxsize=128)
+def _laid_out(same: _Same) -> _Drawn:
+    mechanism = same.mechanism
+    ways = wording.ways(mechanism)
+    nodes = [_node(mechanism, stage) for stage in in_order(mechanism)]
+    return _Drawn(tuple(ways), *best(nodes, [Link(way.source, way.target, *_label_size(way)) for way in ways]))
+
+
+def _parts(mechanism: Mechanism, drawn: _Drawn, marks: Marks) -> Iterator[str]:
+    """Ways, the start and the states."""
+    for way, route in zip(drawn.ways, drawn.drawing.routes, strict=True):
+        yield from _way(way, route, marks.took(way))
+    yield from _start(drawn.drawing.boxes[mechanism.start], drawn.downwards)
+    for stage in mechanism.stages.values():
+        mark = " here" if stage.name == marks.here else " been" if stage.name in marks.been else ""
+        yield from _state(mechanism, stage, drawn.drawing.boxes[stage.name], mark)
 
 
 def in_order(mechanism: Mechanism) -> list[Stage]:
@@ -116,10 +183,15 @@ def _opening(mechanism: Mechanism, wide: float, high: float) -> Iterator[str]:
     yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title" lang="zh-CN">'
     yield f'<title id="title">{_said(mechanism.name)}：办理流程图</title>'
     yield f"<style>{_STYLE}</style>"
+    yield from _tips()
+
+
+def _tips(more: str = "") -> Iterator[str]:
+    """The tips of the arrows."""
     yield "<defs>"
     for kind in ("done", "refused", "timed"):
         tip = "tip-timed" if kind == "timed" else "tip"
-        yield f'<marker id="{kind}" {_TIP}><path class="{tip}" d="M0 1 10 5 0 9z"/></marker>'
+        yield f'<marker id="{kind}" {_TIP}{more}><path class="{tip}" d="M0 1 10 5 0 9z"/></marker>'
     yield "</defs>"
 
 
@@ -146,9 +218,10 @@ def _foot(mechanism: Mechanism, wide: float) -> list[str]:
     return [part for line in lines for part in paragraph(line, room)]
 
 
-def _state(mechanism: Mechanism, stage: Stage, box: Box) -> Iterator[str]:
+def _state(mechanism: Mechanism, stage: Stage, box: Box, mark: str) -> Iterator[str]:
     name, under = _name(stage), _under(mechanism, stage)
-    yield f'<g class="state"><title>{_said("；".join([stage.name, *wording.under_name(mechanism, stage)]))}</title>'
+    title = _said("；".join([stage.name, *wording.under_name(mechanism, stage)]))
+    yield f'<g class="state{mark}"><title>{title}</title>'
     yield _rectangle(box, "box", 4)
     if not stage.is_open:
         yield _rectangle(Box(box.x + 4, box.y + 4, box.wide - 8, box.high - 8), "inner", 2)
@@ -168,9 +241,9 @@ def _start(box: Box, downwards: bool) -> Iterator[str]:
     yield f'<path class="way from" d="{line}" marker-end="url(#timed)"/>'
 
 
-def _way(way: Way, route: Route) -> Iterator[str]:
+def _way(way: Way, route: Route, went: bool) -> Iterator[str]:
     label, lines = route.label, _label(way)
-    yield f'<g class="{way.kind}"><title>{_said("；".join(way.details))}</title>'
+    yield f'<g class="{way.kind}{" went" if went else ""}"><title>{_said("；".join(way.details))}</title>'
     yield f'<path class="way" d="{_path(route.points)}" marker-end="url(#{way.kind})"/>'
     yield _rectangle(label, "behind", 0)
     x, y = label.middle

@@ -28,8 +28,8 @@ def open_as(office: work.Office, seat: Seat | None, key: str, act: Act, *, simul
     if seat is None:
         raise StoreError(key, "真的事项要由在岗的人登记", NEEDS_A_SEAT)
     mechanism = office.library.in_force(key, act.at.astimezone(CHINA).date())
-    _handles(seat, mechanism)
-    return work.open_one(office, key, _signed(seat, act, mechanism.store))
+    handles(seat, mechanism)
+    return work.open_one(office, key, signed(seat, act, mechanism.store))
 
 
 def do_as(office: work.Office, seat: Seat | None, number: str, act: Act) -> Situation:
@@ -42,8 +42,8 @@ def do_as(office: work.Office, seat: Seat | None, number: str, act: Act) -> Situ
             return work.do_within(office, number, act)
         assert seat is not None  # nobody else sees a real one
         if act.name == work.SPLIT and act.to:
-            _handles(seat, office.library.in_force(act.to, act.at.astimezone(CHINA).date()))
-        return work.do_within(office, number, _signed(seat, act, situation.store))
+            handles(seat, office.library.in_force(act.to, act.at.astimezone(CHINA).date()))
+        return work.do_within(office, number, signed(seat, act, situation.store))
 
 
 def seen(seat: Seat | None, number: str) -> Situation:
@@ -60,12 +60,12 @@ def _together(seat: Seat | None, situation: Situation, number: str) -> None:
         raise UnreadableError(number, "模拟的和真的不能连在一起", "两件都用模拟的，或都用真的")
 
 
-def _handles(seat: Seat, mechanism: Mechanism) -> None:
+def handles(seat: Seat, mechanism: Mechanism) -> None:
     if not seat.scope.handles(mechanism.key, mechanism.store):
         raise StoreError(seat.post, f"这个岗位不办“{mechanism.key}”", "由 access.yaml 里办这种事项的岗位来做")
 
 
-def _signed(seat: Seat, act: Act, store: str) -> Act:
+def signed(seat: Seat, act: Act, store: str) -> Act:
     """The act with who is behind it: the holder of the post, a deputy, or a clerk for an applicant."""
     if act.actor != APPLICANT:
         return act._replace(actor=seat.post, person=seat.person, through=seat.said())

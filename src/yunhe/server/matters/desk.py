@@ -3,6 +3,7 @@
 Every list takes a scope, and no statement is run without it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -55,6 +56,15 @@ def newest(scope: Scope, limit: int = 200) -> list[Line]:
 def shows(scope: Scope, number: str) -> bool:
     """Whether a scope shows a matter; one that does not exist is shown to nobody."""
     return bool(_lines(scope, "m.number = %s", (number,), "m.number", 1, EVERY))
+
+
+def shown(scope: Scope, numbers: Sequence[str]) -> frozenset[str]:
+    """Those of some matters that a scope shows."""
+    if not numbers:
+        return frozenset()
+    among = f"m.number IN ({', '.join(['%s'] * len(numbers))})"
+    found = _lines(scope, among, tuple(numbers), "m.number", len(numbers), EVERY)
+    return frozenset(line.number for line in found)
 
 
 def _lines(

@@ -5,7 +5,9 @@ Where a mechanism has a store of its own, or the field a personal class, they li
 
 import hashlib
 import os
+import secrets
 from pathlib import Path
+from typing import BinaryIO
 
 from yunhe.errors import UnreadableError, reason
 from yunhe.server.files import folder
@@ -28,25 +30,29 @@ def keep(path: str, *, sealed: bool = False) -> dict[str, Json]:
             raise UnreadableError(path, "不是文件，或是空的", "给出有内容的文件")
         if size > LARGEST:
             raise UnreadableError(path, f"有 {size // 1024**2} MB", f"不超过 {LARGEST // 1024**2} MB；大的材料分开交")
-        said = _encrypted(source) if sealed else {"sha256": _copied(source)}
-        return {"name": source.name, "size": size, **said}
+        with source.open("rb") as given:
+            return keep_stream(given, source.name, size, sealed=sealed)
     except OSError as error:
         raise UnreadableError(path, f"读不到（{reason(error)}）", "检查路径和权限") from None
 
 
-def _encrypted(source: Path) -> dict[str, Json]:
-    with source.open("rb") as given:
-        kept = sealed_files.put(given, folder())
+def keep_stream(given: BinaryIO, name: str, size: int, *, sealed: bool = False) -> dict[str, Json]:
+    """The same for content that is open already, at its beginning."""
+    return {"name": name, "size": size, **(_encrypted(given) if sealed else {"sha256": _copied(given)})}
+
+
+def _encrypted(given: BinaryIO) -> dict[str, Json]:
+    kept = sealed_files.put(given, folder())
     return {"sha256": kept.sha256, "kept": kept.kept, "key": sealed_files.written(kept.key)}
 
 
-def _copied(source: Path) -> str:
+def _copied(given: BinaryIO) -> str:
     """The digest of the content, which then lies under it."""
     digest = hashlib.sha256()
     root = folder()
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = root / f".{os.getpid()}.part"
-    with source.open("rb") as given, partial.open("wb") as kept:
+    partial = root / f".{secrets.token_hex(8)}.part"
+    with partial.open("xb") as kept:
         while block := given.read(AT_A_TIME):
             digest.update(block)
             kept.write(block)

@@ -1,0 +1,121 @@
+"""The history of a matter as a page shows it: who, when, in which post, for whom, with what, and what it moved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from yunhe.mechanisms.machine import is_sealed
+from yunhe.mechanisms.mechanism import SYSTEM
+from yunhe.server.matters.saying import LATE, said_instant, said_value
+from yunhe.types import Event, Json
+
+QUIET = frozenset(("do", "now", "given", "tell", "through", "points", "places", "step", "run", "was", "about", "basis"))
+WORDS = {"to": "去往", "clock": "时限", "due": "到期", "joint": "会办", "unit": "单位", "then": "随即", "agree": "答复"}
+STAYS = "没有移动，因为"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing that came with a step; `file` where it is evidence, `sealed` where it is covered."""
+
+    name: str
+    said: str
+    file: Mapping[str, Json] | None = None
+    sealed: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step of the history."""
+
+    event: Event
+    did: str
+    state: str = ""
+    through: str = ""
+    details: tuple[Detail, ...] = ()
+    told: tuple[str, ...] = ()
+    number: int = field(default=0)
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+        return self.event.at
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether nobody did it."""
+        return self.event.actor == SYSTEM
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it fired later than it should have."""
+        due = self.event.body.get("due")
+        return self.event.kind == "fired" and self.at - datetime.fromisoformat(str(due)) > LATE
+
+
+def entries(events: Sequence[Event]) -> list[Entry]:
+    """The steps, the newest first."""
+    return [_entry(event) for event in reversed(events)]
+
+
+def _entry(event: Event) -> Entry:
+    now = event.body.get("now")
+    changed = now if isinstance(now, Mapping) else {}
+    tell = event.body.get("tell")
+    told = tuple(map(str, tell)) if isinstance(tell, list | tuple) else ()
+    state = str(changed.get("state") or "")
+    details = tuple(_details(event, changed))
+    return Entry(event, str(event.body["do"]), state, _through(event), details, told, event.number)
+
+
+def _through(event: Event) -> str:
+    """How somebody came to act for another: “代理 1002”, “区住建局.加梯办 1003 代录”."""
+    through = event.body.get("through")
+    if not isinstance(through, Mapping):
+        return ""
+    who = " ".join(str(through[key]) for key in ("post", "person") if through.get(key))
+    of = f"替 {through['of']}" if through.get("of") else ""
+    return " ".join(part for part in (str(through["as"]), who, of) if part)
+
+
+def _details(event: Event, changed: Mapping[str, Json]) -> Iterator[Detail]:
+    given = event.body.get("given")
+    for name, value in given.items() if isinstance(given, Mapping) else ():
+        yield detail(name, value)
+    if event.kind != "opened":
+        for key in ("units", "values"):
+            put = changed.get(key)
+            for name, value in put.items() if isinstance(put, Mapping) else ():
+                yield detail(name, value)
+    for key, value in event.body.items():
+        if key in WORDS:
+            yield Detail(WORDS[key], _said(key, value))
+    if event.body.get("stays"):
+        yield Detail(STAYS, str(event.body["stays"]))
+    made = event.body.get("points")
+    if isinstance(made, Mapping):
+        yield Detail(str(made["field"]), f"按分值得出：{made['level']}（{made['total']}分）")
+
+
+def detail(name: str, value: Json) -> Detail:
+    """A value by its name, a file as one."""
+    if is_sealed(value):
+        return Detail(name, "", sealed=True)
+    if isinstance(value, Mapping) and "sha256" in value:
+        return Detail(name, str(value["name"]), value)
+    return Detail(name, said_value(value))
+
+
+def _said(key: str, value: Json) -> str:
+    if key == "agree":
+        return "同意" if value else "不同意"
+    if key == "due" and isinstance(value, str):
+        return said_instant(datetime.fromisoformat(value))
+    if key == "due" and isinstance(value, Mapping):
+        return "；".join(f"{name} {_moved(found)}" for name, found in value.items())
+    return said_value(value)
+
+
+def _moved(found: Json) -> str:
+    assert isinstance(found, list | tuple)
+    return " → ".join(said_instant(datetime.fromisoformat(str(instant))) for instant in found)

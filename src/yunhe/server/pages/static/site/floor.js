@@ -1,0 +1,44 @@
+// The work floor: the board by keys, forms that open beside the matter, amounts grouped as typed, nothing sent twice.
+import { on } from "./frame.js";
+
+const rows = () => [...document.querySelectorAll(".board tbody tr")];
+let at = -1;
+
+function go(step) {
+  const all = rows();
+  if (!all.length) return;
+  all[at]?.classList.remove("at");
+  at = Math.min(Math.max(at + step, 0), all.length - 1);
+  all[at].classList.add("at");
+  all[at].querySelector(".what a").focus({ preventScroll: true });
+  all[at].scrollIntoView({ block: "nearest" });
+}
+
+if (document.querySelector(".board")) {
+  on("j", () => go(1));
+  on("k", () => go(-1));
+  on("x", () => rows()[at]?.querySelector("input[type=checkbox]").click());
+  on("Enter", (event) => (document.activeElement?.matches("a, button, input") ? document.activeElement.click() : rows()[at]?.querySelector(".what a").click()));
+}
+if (document.getElementById("new")) on("n", () => document.getElementById("new").click());
+
+document.addEventListener("input", (event) => {
+  const box = event.target;
+  if (!box.matches?.("[data-grouped]")) return;
+  const plain = box.value.replaceAll(",", "");
+  if (!/^\d+(\.\d*)?$/.test(plain)) return;
+  const behind = box.value.length - box.selectionEnd;
+  const [whole, part] = plain.split(".");
+  box.value = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part === undefined ? "" : `.${part}`);
+  const place = Math.max(box.value.length - behind, 0);
+  box.setSelectionRange(place, place);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches(".step")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => document.querySelectorAll(".step[data-sent]").forEach((form) => delete form.dataset.sent));
+document.body.addEventListener("htmx:afterSwap", (event) => event.target.querySelector?.("h2")?.focus());

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "yunhe.server.matters",
     "yunhe.server.observations",
     "yunhe.server.registers",
+    "yunhe.server.statistics",
     "yunhe.server.vault",
     "yunhe.server.access",
     "yunhe.server.accounts",

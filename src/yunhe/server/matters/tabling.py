@@ -23,6 +23,7 @@ MOST = 10_000
 STATE, LIGHT, WHY, OUTCOME, NUMBER = "状态", "灯", "灯的理由", "结论", "编号"
 OF_MATTER = (NUMBER, STATE, LIGHT, WHY, OUTCOME)
 NOTHING = "/"
+FORMATS = (".csv", ".xlsx")
 
 
 def columns_of(mechanism: Mechanism, asked: Sequence[str]) -> list[str]:
@@ -73,11 +74,19 @@ def _cell(mechanism: Mechanism, situation: Situation, column: str, at: datetime)
 
 def write(path: Path, title: str, columns: Sequence[str], table: Sequence[Sequence[str]], *, simulated: bool) -> None:
     """Write the table under its title as xlsx or csv; whole or not at all."""
-    if path.suffix.lower() not in (".xlsx", ".csv"):
+    if path.suffix.lower() not in FORMATS:
         raise UnreadableError(str(path), "不认识的格式", "文件名以 .csv 或 .xlsx 结尾")
-    heads = [[title], *([[SIMULATED]] if simulated else [])]
     with whole_file(path) as out:
-        (_xlsx if path.suffix.lower() == ".xlsx" else _csv)([*heads, list(columns), *map(list, table)], len(heads), out)
+        pour(out, path.suffix.lower(), [title], columns, table, simulated=simulated)
+
+
+def pour(
+    out: BinaryIO, form: str, titles: Sequence[str], columns: Sequence[str], table: Sequence[Sequence[str]], *,
+    simulated: bool,
+) -> None:  # fmt: skip
+    """The same into anything that takes bytes, under several lines of titles."""
+    heads = [*([title] for title in titles), *([[SIMULATED]] if simulated else [])]
+    (_xlsx if form == ".xlsx" else _csv)([*heads, list(columns), *map(list, table)], len(heads), out)
 
 
 def _csv(lines: Sequence[list[str]], heads: int, out: BinaryIO) -> None:

@@ -31,8 +31,10 @@ def run(given: argparse.Namespace) -> int:
     from yunhe.server.matters.notices import hand_out
     from yunhe.server.matters.tick import tick
     from yunhe.server.office import office_of
+    from yunhe.server.statistics.taking import take
 
     done = tick(office_of(given.district), now())
+    take(now())
     told = hand_out(_Lines(given.notices), now()) if given.notices else 0
     if done.events or told or not given.quiet:
         print(f"{done.matters} 件事项，{done.events} 条到期的记录，告知 {told} 条")

@@ -81,7 +81,12 @@ class Report(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.title or self.name
+        """What it is called, as in the shell: its title with area and year, else the name of the file."""
+        if not self.title and not (self.area and self.year):
+            return self.name
+        title = self.title or "政府工作报告"
+        year = self.date[:4] or (str(self.year + 1) if self.year else "")
+        return "".join(word for word in (self.area, year and f"{year}年") if word and word not in title) + title
 
     @property
     def is_done(self) -> bool:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "yunhe.server.accounts",
     "yunhe.server.reports",
     "yunhe.server.floor",
+    "yunhe.server.searching",
     "yunhe.server.pages",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,7 @@ from yunhe.review.listing import Row
 from yunhe.server.clock import now
 from yunhe.server.reports.models import Report
 from yunhe.server.reports.shelf import packed
+from yunhe.server.searching.keeping import keep
 from yunhe.server.statement import Statement
 from yunhe.server.transaction import Writing
 from yunhe.types import Claim, Reading, Span
@@ -69,6 +70,7 @@ def fill_reading(report: Report, reading: Reading) -> bool:
         _BODY.run([report.pk, *body])
         _run_each(_SENTENCES, sentences)
         _run_each(_FIGURES, figures)
+        keep(report.pk, reading.outline, ((row[1], row[-1]) for row in sentences), reading.claims)
     return True
 
 
@@ -120,7 +122,7 @@ def clean(text: str, longest: int | None = None) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode()[:longest]
 
 
-def _sentences(reading: Reading) -> Iterator[tuple[object, ...]]:
+def _sentences(reading: Reading) -> Iterator[tuple[int, str, str, int, int, str]]:
     """Every sentence that says something, where it stands without the blanks round it."""
     prose = prose_of(reading)
     for sentence in prose.sentences:

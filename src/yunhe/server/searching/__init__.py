@@ -1,0 +1,1 @@
+"""Search over every sentence of the shelf: `keeping` writes the index, `asking` asks it."""

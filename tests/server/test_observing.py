@@ -223,7 +223,7 @@ def test_what_the_district_ships_comes_in_and_a_later_report_supersedes() -> Non
         bring_in(rows_of(path.read_bytes(), path.name, DISTRICT), CLERK)[1]
         for path in sorted((GONGSHU / "observations").glob("*.csv"))
     ]
-    assert kept == [(61, 0, 0), (177, 0, 0), (0, 2, 0)]
+    assert kept == [(66, 0, 0), (177, 0, 0), (0, 2, 0)]
     asked = "SELECT value_text, status FROM observation_history WHERE place = '杭州市' AND period = '2010' "
     found = selected(asked + "AND indicator = 'gdp' AND kind = 'level' ORDER BY number")
     assert found == [("594582000000", "初步"), ("596571000000", "修订")]

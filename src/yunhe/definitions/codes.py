@@ -44,7 +44,8 @@ def id_check(first: str) -> str:
 class District:
     """A district by its codes: its own, those of areas merged into it, its subdistricts with their names.
 
-    `renumbered` are codes that subdistricts had before, each with that of today; `stores` where its data lie.
+    `renumbered` are codes that subdistricts had before, each with that of today; `stores` where its data lie;
+    `headlines` the indicators that its front door shows first.
     """
 
     code: str = ""
@@ -53,6 +54,7 @@ class District:
     subdistricts: Mapping[str, str] = field(default_factory=dict)
     renumbered: Mapping[str, str] = field(default_factory=dict)
     stores: Mapping[str, Store] = field(default_factory=dict)
+    headlines: tuple[str, ...] = ()
 
     def current(self, region: str) -> str:
         """The six digits that stand today for those of an older code or number."""
@@ -88,6 +90,7 @@ def district_of(folder: str | Path) -> District:
         subdistricts=dict(named.entries(strict.text)),
         renumbered=dict(former.entries(strict.text)) if former else {},
         stores=stores_of(folder),
+        headlines=root.take("headlines", strict.texts, ()),
     )
     if former:
         _refuse_lost(former, district)

@@ -65,6 +65,17 @@ def in_force(asked: Asked) -> Iterator[Version]:
     return map(version_of, stream(f"SELECT {_READ} FROM observations_version v {where} ORDER BY {_ORDER}", values))
 
 
+def of_years(asked: Asked) -> list[Version]:
+    """The observations in force whose period is one whole year, the oldest first."""
+    where, values = asked.condition()
+    newer = "SELECT 1 FROM observations_version n WHERE n.subject = v.subject AND n.number > v.number"
+    text = (
+        f"SELECT {_READ} FROM observations_version v {where or 'WHERE TRUE'} AND v.value IS NOT NULL "
+        f"AND LENGTH(v.period) = 4 AND NOT EXISTS ({newer}) ORDER BY {_ORDER}"
+    )
+    return list(map(version_of, Statement(text).rows(values)))
+
+
 def subjects(asked: Asked) -> list[str]:
     """The series that are asked for, withdrawn ones too."""
     where, values = asked.condition()

@@ -2,15 +2,17 @@
 
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from yunhe.access.roles import Access, access_of
 from yunhe.definitions.codes import District, district_of
+from yunhe.registers.register import Register, registers_of
 from yunhe.server.matters.work import Office
 from yunhe.server.office import office_of
-from yunhe.systems import SystemRow, find_district, table
+from yunhe.systems import SystemRow, find_district, report_of, table
 
 VARIABLE = "YUNHE_DISTRICT"
 LOOK_AGAIN = 2.0  # seconds
@@ -37,6 +39,16 @@ class Here:
     def office(self) -> Office:
         """Its mechanisms and the working days."""
         return office_of(str(self.folder))
+
+    @cached_property
+    def registers(self) -> Mapping[str, Register]:
+        """Its registers by name."""
+        return registers_of(self.folder)
+
+    @cached_property
+    def report(self) -> str:
+        """The text of the report that the systems are named in."""
+        return report_of(self.folder)
 
     @cached_property
     def systems(self) -> list[SystemRow]:

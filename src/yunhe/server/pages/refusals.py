@@ -6,6 +6,12 @@ from django.utils.translation import gettext as _
 
 from yunhe.errors import YunheError
 
+BROKEN = """<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>出错了</title>
+<h1>出错了，是本站的错</h1><p>已经记下。没有办成的，什么也没有写下；回到上一页再试一次，填过的内容还在。</p>
+<p>还不行，把时间和网址告诉系统管理员。<a href="/">回首页</a></p></html>
+"""
+
 
 def forbidden(request: HttpRequest, who: str) -> HttpResponse:
     """Somebody is known, and may not come here."""
@@ -38,3 +44,8 @@ def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF failure."""
     problem = _("这张表单过期了，或不是从本站打开的")
     return said(request, 403, _("没有收下"), problem, _("回到上一页，刷新后再交一次；填过的内容还在"))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Django's 500: something is wrong with the site itself. Asks nothing of what may be broken."""
+    return HttpResponse(BROKEN, status=500)

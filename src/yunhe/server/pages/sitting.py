@@ -15,7 +15,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
-from yunhe.access.scope import Scope
+from yunhe.access.scope import Scope, simulated_only
+from yunhe.definitions.stores import SHARED
 from yunhe.server import installation
 from yunhe.server.access import held
 from yunhe.server.access.reader import Seat, seat_of
@@ -50,6 +51,13 @@ class Sitting:
     def is_at_own_desk(self) -> bool:
         """Whether the site is a desk of one's own, where the reading room needs no account."""
         return not installation.is_server(os.environ)
+
+    @property
+    def sight(self) -> Scope:
+        """What is shown where nobody need log in: what the posts show; at a desk of one's own, what is simulated."""
+        if self.seats or not self.is_at_own_desk:
+            return self.scope
+        return simulated_only(here().district.stores or (SHARED,))
 
     def seat(self, post: str) -> Seat | None:
         """The seat in a post."""

@@ -28,3 +28,4 @@ urlpatterns += [
     path("account/", include("yunhe.server.accounts.urls")),
 ]
 handler404 = "yunhe.server.pages.refusals.not_found"
+handler500 = "yunhe.server.pages.refusals.broken"

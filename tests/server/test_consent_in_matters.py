@@ -88,7 +88,7 @@ def do(office: work.Office, number: str, name: str, by: str, hours: int, **given
 
 def applied(office: work.Office) -> str:
     number = work.open_one(office, KEY, Act("登记", "申请人", NOW, given=GIVEN)).subject
-    do(office, number, "审核通过", "某社区.守护岗", 1, 政府购买=False)
+    do(office, number, "审核通过", "某社区.守护岗", 1, 守护户="H-1", 政府购买=False)
     return number
 
 

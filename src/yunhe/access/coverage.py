@@ -49,6 +49,7 @@ def _strangers(
         posts = needed(mechanism)
         named = (Named(mechanism.path, mechanism.own(line), unit_of(post)) for post, line in posts)
         yield from units.strangers(access.units, named)
+        yield from units.strangers(access.units, _units_of_counter(mechanism))
     yield from units.strangers(access.units, (_owner(one.path, one.owner) for one in registers.values()))
     owned = (store for store in stores.values() if store.owner)
     yield from units.strangers(access.units, (_owner(folder / STORES, one.owner) for one in owned))
@@ -62,6 +63,15 @@ def _units_of_roles(access: Access) -> Iterator[Named]:
         posts = (example.post, *(post for sample in samples for post in sample.at))
         named = (*map(unit_of, posts), *(unit for sample in samples for unit in sample.units))
         yield from (Named(access.path, example.line, unit) for unit in named)
+
+
+def _units_of_counter(mechanism: Mechanism) -> Iterator[Named]:
+    """The units among which people choose at the counter."""
+    for question in mechanism.counter.questions if mechanism.counter else ():
+        if mechanism.fields[question.field].kind == "unit":
+            line = mechanism.counter.line if mechanism.counter else 1
+            named = (word for word in question.among if word not in units.KINDS)
+            yield from (Named(mechanism.path, line, word) for word in named)
 
 
 def _owner(path: str | Path, owner: str) -> Named:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from yunhe.definitions.codes import District, district_of
 from yunhe.errors import DefinitionError
+from yunhe.mechanisms import counter_proof
 from yunhe.mechanisms.grammar import as_mechanism, versions
 from yunhe.mechanisms.law import failures, left_out
 from yunhe.mechanisms.library import library_of, paths_of
@@ -21,6 +22,7 @@ def failures_in(folder: str | Path) -> Iterator[DefinitionError]:
         try:
             for version in versions(path, district):
                 yield from failures(version, calendar)
+            yield from counter_proof.failures(versions(path, district)[-1], calendar)
         except DefinitionError as error:
             sound = False
             yield error
@@ -69,7 +71,8 @@ def _count(path: Path, calendar: Calendar, district: District) -> tuple[int, int
     except DefinitionError:
         return 0, 0
     silent = sum(len(left_out(version, calendar)) for version in made)
-    return sum(len(version.rehearsals) for version in made) - silent, silent
+    of_counter = len(made[-1].counter.examples) if made[-1].counter else 0
+    return sum(len(version.rehearsals) for version in made) - silent + of_counter, silent
 
 
 def _together(folder: str | Path) -> Iterator[DefinitionError]:

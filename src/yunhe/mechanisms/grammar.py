@@ -23,6 +23,7 @@ from yunhe.definitions.fields import Field, field_of
 from yunhe.definitions.stores import SHARED, store_among
 from yunhe.errors import DefinitionError
 from yunhe.mechanisms import closed, consenting, guarding
+from yunhe.mechanisms.counter_reading import counter_of
 from yunhe.mechanisms.laying import Laying, layings_of
 from yunhe.mechanisms.lights import pace_of
 from yunhe.mechanisms.limits import Limit, limit, limit_or_due
@@ -149,6 +150,7 @@ class _Reading:
         start = root.take("start", strict.text)
         stages = _remembering(dict(self.stages(root.take("states", strict.mapping))))
         consent = consenting.consent_of(root, fields, stages)
+        counter = counter_of(root, fields, units, stages, consent)
         feeds = dict(root.take("feeds", strict.mapping).entries(strict.text)) if "feeds" in root else {}
         checklist = root.take("checklist", strict.texts, ())
         pace = root.take("pace", pace_of(fields), None)
@@ -159,6 +161,7 @@ class _Reading:
             _VERSION.sub("", Path(self.path).stem),
             name, since, basis, cast("KeptBy", kept_by), upstream, store, systems, units, fields, self.clocks,
             start, stages, feeds, checklist, "", self.path, rehearsals, retention, consent, pace=pace, points=points,
+            counter=counter,
         )  # fmt: skip
         return replace(made, digest=digest_of(made))
 

@@ -328,7 +328,7 @@ def read_given(mechanism: Mechanism, action: Action, act: Act) -> tuple[dict[str
             return Refused(
                 f"“{action.name}”不收“{name}”", f"可填：{'、'.join(dict.fromkeys((*action.needs, *mechanism.fields)))}"
             )
-        shown = _said_or_shown(name, value)
+        shown = said_or_shown(name, value)
         if isinstance(shown, Refused):
             return shown
         said[name] = shown
@@ -342,7 +342,7 @@ def _asked(mechanism: Mechanism, missing: list[str]) -> str:
     return listed(missing) + (f"；{listed(files)}是文件，用 --file 名称=文件 交" if files else "")
 
 
-def _said_or_shown(name: str, value: Json) -> "Json | Refused":
+def said_or_shown(name: str, value: Json) -> "Json | Refused":
     """An opinion in words, or evidence as a file with its digest; either may have been put away."""
     if is_sealed(value):
         return value

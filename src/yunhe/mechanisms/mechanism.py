@@ -10,6 +10,7 @@ from yunhe.definitions.fields import Field
 from yunhe.definitions.retention import Retention
 from yunhe.definitions.stores import SHARED
 from yunhe.errors import Line
+from yunhe.mechanisms.counter import Counter
 from yunhe.mechanisms.lights import Pace
 from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.points import Points
@@ -206,6 +207,7 @@ class Mechanism:
     pace: Pace | None = None
     points: Points | None = None
     shaped: Shaped | None = field(default=None, compare=False)
+    counter: Counter | None = field(default=None, compare=False)  # no part of the digest, as `retention`
 
     @property
     def is_guarded(self) -> bool:

@@ -244,7 +244,17 @@ def keys_of(path: str) -> set[str]:
     return set(yaml.safe_load((ROOT / path).read_text(encoding="utf-8")))
 
 
-GRAMMAR = ("lights", "windows", "grammar", "requirement", "guarding", "consenting", "points", "steps")
+GRAMMAR = (
+    "lights",
+    "windows",
+    "grammar",
+    "requirement",
+    "guarding",
+    "consenting",
+    "counter_reading",
+    "points",
+    "steps",
+)
 RETENTION_KEYS = keys_taken("definitions/retention.py")
 MECHANISM_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in GRAMMAR)) | RETENTION_KEYS | set(STEP_KEYS)
 SHAPE_KEYS = keys_taken(*(f"mechanisms/{name}.py" for name in ("laying", "overlay", "renaming", "shape")))

@@ -44,11 +44,10 @@ class Files(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What the applicant's action is called for people, and after which other it is offered."""
+    """What the applicant's action is called for people."""
 
     ask: str
     help: str = ""
-    after: str = ""
 
 
 class Agreement(NamedTuple):

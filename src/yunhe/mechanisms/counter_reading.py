@@ -139,19 +139,15 @@ def _wordings(at: _At) -> dict[str, Wording]:
         return {}
     node = at.node.take("acts", strict.mapping)
     made = {name: _wording(value) for name, value in node.entries(strict.mapping)}
-    for name, wording in made.items():
-        for one in (name, *([wording.after] if wording.after else ())):
-            if one not in at.of_applicant:
-                raise node.error(
-                    f"“{one}”不是{APPLICANT}能做的动作", f"可写：{'、'.join(sorted(at.of_applicant))}", name
-                )
+    for name in made:
+        if name not in at.of_applicant:
+            known = "、".join(sorted(at.of_applicant))
+            raise node.error(f"“{name}”不是{APPLICANT}能做的动作", f"可写：{known}", name)
     return made
 
 
 def _wording(node: strict.Mapping) -> Wording:
-    made = Wording(
-        node.take("ask", strict.text), node.take("help", strict.text, ""), node.take("after", strict.text, "")
-    )
+    made = Wording(node.take("ask", strict.text), node.take("help", strict.text, ""))
     node.finish()
     return made
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "yunhe.server.reports",
     "yunhe.server.floor",
     "yunhe.server.searching",
+    "yunhe.server.counter",
     "yunhe.server.pages",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -17,7 +17,14 @@ from lxml.etree import _Element
 from yunhe.mechanisms.limits import Limit
 
 NAMESPACE = "urn:yunhe:mechanism:1"
-OMITTED = ("line", "district", "path", "rehearsals", "shaped", "counter")  # where it stood in its file; words for people
+OMITTED = (
+    "line",
+    "district",
+    "path",
+    "rehearsals",
+    "shaped",
+    "counter",
+)  # where it stood in its file; words for people
 SCALARS = (str, bool, int, Decimal, date, Fraction, Limit)
 _EMPTY: Mapping[str, Any] = {"line": 0, "path": ""}
 

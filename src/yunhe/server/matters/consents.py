@@ -15,10 +15,12 @@ from yunhe.mechanisms.situation import Situation
 from yunhe.server.matters import row
 from yunhe.server.statement import Statement
 from yunhe.server.vault import consent
-from yunhe.server.vault.consent import Consent, Officer
+from yunhe.server.vault.consent import Consent, Form, Officer
 from yunhe.types import Event, Json
 
 TAKEN_DOWN = "代录"
+ON_PAPER: Form = "书面"
+ELECTRONIC: Form = "电子"  # agreed on a page, whose text the act names
 _BEARER = Statement("SELECT person FROM vault_payload WHERE id = %s")
 _OF_PERSON = Statement(
     "SELECT DISTINCT number FROM matters_matter JOIN vault_payload ON vault_payload.subject = matters_matter.number "
@@ -93,7 +95,11 @@ def _behind(officer: Officer) -> dict[str, Json]:
 
 def _bearer(asked: Asked, values: Mapping[str, Json]) -> str:
     """Whose consent it is: the person to whom the field belongs; empty when it is not filled or erased."""
-    value = values.get(asked.of)
+    return bearer_of(values.get(asked.of))
+
+
+def bearer_of(value: Json) -> str:
+    """To whom a sealed value belongs; empty when it is none or erased."""
     rows = _BEARER.rows((value["sealed"],)) if isinstance(value, Mapping) and "sealed" in value else []
     return str(rows[0][0]) if rows else ""
 
@@ -104,4 +110,6 @@ def _given(asked: Asked, given: Given, act: Act, after: Situation) -> Consent:
     said = {key: file[key] for key in ("sha256", "size")} if isinstance(file, Mapping) else {}
     by = str(after.values.get(given.by, "本人"))
     evidence = {"name": "证据", **said}
-    return Consent(asked.purpose, given.basis, given.scope, "监护人" if by == "监护人" else "本人", "书面", evidence)
+    text = act.through.get("text")
+    scope, form = (f"{given.scope}；{text}", ELECTRONIC) if text else (given.scope, ON_PAPER)
+    return Consent(asked.purpose, given.basis, scope, "监护人" if by == "监护人" else "本人", form, evidence)

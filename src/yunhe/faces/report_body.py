@@ -37,7 +37,7 @@ class Body:
         self.text = reading.document.text
         self.figures = list(_apart(reading.claims))
         self.starts = [claim.start for _, claim in self.figures]
-        self.sections = list(enumerate(reading.outline.sections))
+        self.sections = [(i, section) for i, section in enumerate(reading.outline.sections) if section.title]
         self.title = reading.outline.title
         self.body = self.sections[0][1].start if self.sections else 0
         self.pages = list(enumerate(reading.document.pages, 1))

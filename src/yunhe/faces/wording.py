@@ -1,9 +1,12 @@
 """The words a person reads for what the contract says in codes."""
 
-from yunhe.reading.amounts import amount, plain
+from yunhe.reading.amounts import amount, amount_of, plain
 from yunhe.types import Claim, Kind, Status
 
-__all__ = ["ACCUMULATIONS", "BOUNDS", "KINDS", "LEVELS", "OTHERS", "ROLES", "STATUSES", "amount", "beside", "plain"]
+__all__ = [
+    "ACCUMULATIONS", "BOUNDS", "KINDS", "LEVELS", "OTHERS", "ROLES", "STATUSES", "amount", "amount_of", "beside",
+    "plain",
+]  # fmt: skip
 
 KINDS: dict[Kind, str] = {
     "level": "总量", "growth": "增速", "change": "增减", "ratio": "比重", "rank": "位次", "streak": "连续",

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from yunhe.types import Claim
+from yunhe.types import Bound, Claim, Quantity
 
 _SCALES = (("万亿", Decimal(10**12)), ("亿", Decimal(10**8)), ("万", Decimal(10**4)))
-_BEFORE = {"=": "", ">": "超", "<": "不到", "~": "约"}
+_BEFORE: dict[Bound, str] = {"=": "", ">": "超", "<": "不到", "~": "约"}
 
 
 def plain(value: Decimal) -> str:
@@ -32,10 +32,16 @@ def _exponent(value: Decimal) -> int:
 
 def amount(claim: Claim) -> str:
     """The figure as a person says it: 超2206.3亿元, +4%, 第1位, 前10位, 连续6年."""
-    if claim.kind == "rank":
-        return ("前" if claim.bound == "<" else "第") + plain(claim.value) + claim.unit
-    said = scaled(claim.value) + claim.unit
-    if claim.kind == "streak":
+    return amount_of(claim.kind, claim.quantity)
+
+
+def amount_of(kind: str, quantity: Quantity) -> str:
+    """A quantity of a kind as a person says it."""
+    value, unit, bound = quantity
+    if kind == "rank":
+        return ("前" if bound == "<" else "第") + plain(value) + unit
+    said = scaled(value) + unit
+    if kind == "streak":
         return "连续" + said
-    sign = "+" if claim.kind in ("growth", "change") and claim.value > 0 else ""
-    return _BEFORE[claim.bound] + sign + said
+    sign = "+" if kind in ("growth", "change") and value > 0 else ""
+    return _BEFORE[bound] + sign + said

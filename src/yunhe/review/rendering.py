@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from yunhe.faces import inspection, paragraphs, report_body, wording
 from yunhe.faces.inspection import indicator_name, inspections
 from yunhe.review import marked_body as marking
+from yunhe.review.listing import report_name
 from yunhe.review.marked_body import Marked, marked_body
 from yunhe.types import Claim, Reading, Section
 
@@ -37,6 +38,7 @@ class Place(NamedTuple):
 class Rendering(NamedTuple):
     """What the page of a report is made of."""
 
+    name: str
     body: str
     headings: tuple[Heading, ...]
     figures: tuple[Place, ...]
@@ -71,6 +73,7 @@ def rendering(reading: Reading, findings: Iterable[Marked]) -> Rendering:
         for claim, name in zip(reading.claims, names, strict=True)
     ]
     return Rendering(
+        report_name(reading),
         marked_body(reading, findings),
         tuple(_headings(reading.outline.sections, reading.claims)),
         tuple(figures),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "yunhe.server.floor",
     "yunhe.server.searching",
     "yunhe.server.counter",
+    "yunhe.server.renderings",
     "yunhe.server.pages",
     "django.contrib.auth",
     "django.contrib.contenttypes",

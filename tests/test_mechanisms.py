@@ -14,7 +14,7 @@ from yunhe import cli, skeletons
 from yunhe.definitions.codes import District, district_of
 from yunhe.errors import DefinitionError, UnreadableError
 from yunhe.mechanisms import examples, grammar, rehearsal
-from yunhe.mechanisms.library import library_of, paths_of
+from yunhe.mechanisms.library import library_of, paths_of, shelf_of
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.requirement import Bound, Requirement, unmet
 from yunhe.mechanisms.workdays import CHINA, Calendar
@@ -322,6 +322,27 @@ def test_a_clock_here_never_moves_what_another_system_keeps() -> None:
 def test_in_time_needs_a_limit_of_the_state_itself() -> None:
     with pytest.raises(DefinitionError, match="“办理中”的“办结”要在期限内做，可是状态没有自己的期限"):
         grammar.parse(broken("办结: {to: 已办结,", "办结: {in_time: true, to: 已办结,"))
+
+
+def test_only_after_names_an_action_that_is_there() -> None:
+    with pytest.raises(DefinitionError, match="“办结”要在“签受”之后，可是没有这个动作"):
+        grammar.parse(broken("办结: {to: 已办结,", "办结: {only_after: [签受], to: 已办结,"))
+
+
+def test_a_broken_mechanism_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms").mkdir()
+    for name in ("district.yaml", "mechanisms/企呼我应.yaml", "mechanisms/信访.yaml"):
+        (tmp_path / name).write_bytes((GONGSHU / name).read_bytes())
+    path = tmp_path / "mechanisms/信访.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("start: 待转送", "start: 待转"), encoding="utf-8")
+    shelf = shelf_of(tmp_path)
+    assert set(shelf.versions) == {"企呼我应", "信访"}
+    assert shelf.in_force("企呼我应", date(2026, 1, 1)).name == "企呼我应涉企问题闭环"
+    for asked in (shelf, None):
+        with pytest.raises(DefinitionError, match="start 指的状态“待转”不存在"):
+            asked.all_of("信访") if asked else library_of(tmp_path)
+    with pytest.raises(UnreadableError, match="没有机制“信仿”"):
+        shelf.all_of("信仿")
 
 
 # Beginning a new one

@@ -58,12 +58,38 @@ class Library(NamedTuple):
 
 def library_of(folder: Path, district: District = NOWHERE) -> Library:
     """All mechanisms of a district's folder, proved closed; the first that is not raises its DefinitionError."""
-    kept: dict[str, list[tuple[Mechanism, ...]]] = {}
-    for path in paths_of(folder):
-        made = versions(path, district)
-        _named_after_version(made[0])
-        kept.setdefault(made[0].key, []).append(made)
-    return Library(folder / FOLDER, {key: _in_turn(key, files) for key, files in kept.items()})
+    shelf = Shelf(folder, district)
+    return Library(folder / FOLDER, {key: shelf[key] for key in shelf})
+
+
+def shelf_of(folder: Path, district: District = NOWHERE) -> Library:
+    """The mechanisms of a district's folder, each proved when it is first asked for: a broken one stops no other."""
+    return Library(folder / FOLDER, Shelf(folder, district))
+
+
+class Shelf(Mapping[str, tuple[Mechanism, ...]]):
+    """The versions of every mechanism of a folder by key; the files of one are read when it is taken down."""
+
+    def __init__(self, folder: Path, district: District) -> None:
+        self._district = district
+        self._paths: dict[str, list[Path]] = {}
+        self._read: dict[str, tuple[Mechanism, ...]] = {}
+        for path in paths_of(folder):
+            self._paths.setdefault(path.stem.partition("@")[0], []).append(path)
+
+    def __getitem__(self, key: str) -> tuple[Mechanism, ...]:
+        if key not in self._read:
+            made = [versions(path, self._district) for path in self._paths[key]]
+            for one in made:
+                _named_after_version(one[0])
+            self._read[key] = _in_turn(key, made)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _in_turn(key: str, files: list[tuple[Mechanism, ...]]) -> tuple[Mechanism, ...]:

@@ -4,16 +4,16 @@ from datetime import datetime
 from pathlib import Path
 
 from yunhe.definitions.codes import district_of
-from yunhe.mechanisms.library import library_of
+from yunhe.mechanisms.library import shelf_of
 from yunhe.server.matters import year
 from yunhe.server.matters.work import Office
 from yunhe.systems import find_district
 
 
 def office_of(district: str | None) -> Office:
-    """The office of a district's folder, or of the only one at hand."""
+    """The office of a district's folder, or of the only one at hand; its mechanisms are read as they are asked for."""
     folder: Path = find_district(district)
-    return Office(library_of(folder, district_of(folder)), year.in_force())
+    return Office(shelf_of(folder, district_of(folder)), year.in_force())
 
 
 def moment(written: str) -> datetime:

@@ -92,9 +92,10 @@ def of_requirement(one: Requirement) -> str:
 
 
 def under_name(mechanism: Mechanism, stage: Stage) -> list[str]:
-    """Owner, time limits, signing and pauses of an open state; the outcome of an end."""
+    """Owner, time limits, signing and pauses of an open state; the outcome of an end, or the field that says it."""
     if not stage.is_open:
-        return [] if not stage.outcome or stage.outcome in stage.name else [stage.outcome]
+        said = f"按{stage.outcome_from}" if stage.outcome_from else stage.outcome
+        return [] if not said or said in stage.name else [said]
     lines = [stage.owner]
     for name in stage.clocks:
         clock = mechanism.clocks[name]

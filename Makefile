@@ -7,7 +7,7 @@ CORPUS ?=
 .PHONY: help demo test lint bench soak clean
 
 help:
-	@echo "make demo    读、审拱墅区2025年政府工作报告，写出带标注的网页、核实表、带批注的草稿；模拟一个小小的年"
+	@echo "make demo    读、审拱墅区2025年政府工作报告；模拟一个小小的年；开网站（DETACH=1：查一遍就回来；PORT=端口）"
 	@echo "make test    全部测试与定义自带的示例（REQUIRE_ALL=1：缺什么就算失败）"
 	@echo "make lint    格式、类型、导入方向、篇幅预算"
 	@echo "make bench   准确率与速度（CORPUS=目录：另读一批报告）"
@@ -21,6 +21,7 @@ demo: .venv/core.stamp
 	@echo "带标注的报告：$(CURDIR)/build/gongshu-2025.html（用浏览器打开，可离线）"
 	@tools/demo_audit.sh
 	@tools/demo_year.sh
+	@tools/demo_site.sh
 
 test: .venv/dev.stamp
 	@tools/prepare_tests.sh

@@ -6,17 +6,19 @@ Rows keep a fixed order, that of the definitions and of the list of units: nothi
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from yunhe.access.posts import is_post, unit_of
 from yunhe.access.scope import Scope
+from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.situation import Situation
-from yunhe.server.ledger.chain import instant
+from yunhe.server.ledger.chain import instant, kept_instant
 from yunhe.server.matters.selection import Row, Selection
 from yunhe.server.statement import Statement
 from yunhe.server.statistics.asking import ask
 from yunhe.server.statistics.counting import MOVES
-from yunhe.server.statistics.tally import LIGHTS, MOVED, STANDING, Counted, earliest
+from yunhe.server.statistics.tally import LIGHTS, MOVED, PLACES, STANDING, Counted, earliest
 
 LONGEST = 10
 MOST_RED = 12
@@ -112,3 +114,54 @@ def clocks(rows: Sequence[Row]) -> list[str]:
 def _soonest(situation: Situation) -> str:
     running = [(clock.due, name) for name, clock in situation.clocks.items() if not clock.paused]
     return min(running)[1] if running and situation.is_open else ""
+
+
+def of_unit(counted: Counted, unit: str) -> Counted:
+    """The tallies of what waits for a unit."""
+    return counted._replace(tallies=tuple(one for one in counted.tallies if whose(one.post) == unit))
+
+
+def of_place(scope: Scope, now: datetime, code: str) -> Counted:
+    """The open matters of a subdistrict by mechanism and light."""
+    return ask(PLACES, scope, now).where(post=f"街道:{code}")
+
+
+def held(unit: str, at: datetime) -> list[tuple[str, int]]:
+    """The posts of a unit that are held at an instant, and by how many; who they are is nobody's business here."""
+    kept = kept_instant(at)
+    rows = _HELD.rows((f"{unit}.", f"{unit}/", kept, kept))
+    return [(str(post), int(number)) for post, number in rows]
+
+
+def entries_there(code: str, registers: Sequence[str]) -> list[tuple[str, int]]:
+    """How many entries of each of some registers lie in a subdistrict."""
+    if not registers:
+        return []
+    marks = ", ".join(["%s"] * len(registers))
+    text = (
+        f"SELECT register, COUNT(*) FROM registers_entry WHERE register IN ({marks}) "
+        "AND region >= %s AND region < %s AND withdrawn IS NULL GROUP BY register ORDER BY register"
+    )
+    rows = Statement(text).rows((*registers, code, f"{code}:"))
+    return [(str(name), int(number)) for name, number in rows]
+
+
+def about(mechanism: Mechanism) -> str:
+    """What a mechanism is, in the words at the head of its file."""
+    return _about(mechanism.path) or mechanism.name
+
+
+@lru_cache(maxsize=512)
+def _about(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            first = file.readline().strip()
+    except OSError:
+        return ""
+    return first.removeprefix("# ") if first.startswith("# ") else ""
+
+
+_HELD = Statement(
+    "SELECT post, COUNT(DISTINCT person) FROM access_holding WHERE post >= %s AND post < %s AND since <= %s "
+    "AND (until IS NULL OR until > %s) GROUP BY post ORDER BY post"
+)

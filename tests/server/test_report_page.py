@@ -6,14 +6,15 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from readable import LAST, TEXT, file_stands, stands
-from visitors import account, resident, staff, stranger
+from visitors import GONGSHU, account, resident, staff, stranger
 
 from yunhe.faces.paragraphs import paragraphs
 from yunhe.server.renderings.models import StoredRendering
-from yunhe.server.reports import removal, shelf
+from yunhe.server.reports import child, removal, shelf
 from yunhe.server.reports.models import Figure, Mark, Remark, Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -222,6 +223,54 @@ def test_what_was_said_is_never_markup(database: str) -> None:
     assert "<script>alert" not in page
 
 
+@pytest.mark.ledger
+def test_what_was_accepted_goes_to_the_shell_and_comes_back(database: str) -> None:
+    report = stands()
+    path, client = f"/reports/{report.pk}/accepted/", staff("W1", POST)
+    assert "accepted: {}" in said(client, path)
+    client.post(f"/reports/{report.pk}/finding/1/", {"what": "accept", "text": "两处口径不同"})
+    answer = client.get(path)
+    assert "%E5%B7%B2%E6%A0%B8.yaml" in answer.headers["Content-Disposition"]
+    kept = answer.content
+    assert f'"W1（{POST}）"' in kept.decode()
+    client.post(f"/reports/{report.pk}/finding/1/", {"what": "reopen", "text": "再核"})
+    for accepted, standing in ((1, 0), (0, 1)):
+        client.post(path, {"file": SimpleUploadedFile("草稿.已核.yaml", kept)})
+        page = said(client, f"/reports/{report.pk}/")
+        assert f"认可了 {accepted} 条；{standing} 条原来就认可了" in page
+    assert Mark.objects.get().state == "accepted"
+    last = Remark.objects.order_by("-id")[0]
+    assert (last.by, last.text.startswith("两处口径不同（W1（")) == (f"W1（{POST}）", True)
+
+
+def test_a_file_that_accepts_nothing_is_refused_and_says_so(database: str) -> None:
+    report = stands()
+    path = f"/reports/{report.pk}/accepted/"
+    assert stranger().post(path).status_code == 422
+    for data in (b"accepted: [1", b"other: {}", b"\xff\xfe", b"x" * (2**20 + 1)):
+        answer = stranger().post(path, {"file": SimpleUploadedFile("草稿.已核.yaml", data)})
+        assert answer.status_code == 422, data[:20]
+    assert not Remark.objects.exists()
+
+
+def test_the_worker_makes_the_page_ready(database: str) -> None:
+    report = shelf.put(TEXT.encode(), "江州市-2025.txt", None, False)
+    for state in ("reading", "auditing"):
+        Report.objects.update(worker="某个", state=state)
+        child.do(report.pk, "某个", GONGSHU)
+    kept = StoredRendering.objects.get()
+    assert kept.ended == Report.objects.get().ended
+    said(stranger(), f"/reports/{report.pk}/")
+    assert StoredRendering.objects.get().page == kept.page
+
+
+def test_growth_over_several_years_is_another_history(database: str) -> None:
+    stands(LAST.replace("增长5%", "比2018年增长50%"), "江州市-2024.txt")
+    report = stands()
+    found = said(stranger(), f"/reports/{report.pk}/figure/{figure('4%').start}/", **HTMX)
+    assert "50%" not in found
+
+
 def test_a_draft_is_its_owners_alone_and_not_compressed(database: str) -> None:
     owner = account("W9", POST)
     draft = stands(owner=owner.pk, is_draft=True)
@@ -231,7 +280,7 @@ def test_a_draft_is_its_owners_alone_and_not_compressed(database: str) -> None:
     assert "Content-Encoding" not in answer.headers
     assert "草稿" in answer.content.decode()
     for visitor in (stranger(), resident(), staff("W2", POST)):
-        for path in ("", "figure/46/", "finding/1/"):
+        for path in ("", "figure/46/", "finding/1/", "accepted/"):
             assert visitor.get(f"/reports/{draft.pk}/{path}", headers=HTMX).status_code == 404
         assert visitor.post(f"/reports/{draft.pk}/finding/1/", {"what": "accept", "text": "好"}).status_code == 404
     assert not Remark.objects.exists()

@@ -48,7 +48,7 @@ def history_of(figure: Figure, report: Report, seen: QuerySet[Report]) -> Histor
     """The same indicator of the same place in every report of the area that may be seen."""
     if not report.area or not figure.indicator:
         return History((), "", "")
-    alike = {"kind": figure.kind, "unit": figure.unit, "place": figure.place}
+    alike = {"kind": figure.kind, "unit": figure.unit, "place": figure.place, "scope": figure.scope}
     alike |= {"indicator_id": figure.indicator_id} if figure.indicator_id else {"indicator": figure.indicator}
     reports = seen.filter(area=report.area, state=Report.State.DONE)
     same = Q(accumulation__in=(figure.accumulation, "")) if figure.accumulation else Q()  # what is not said may be it

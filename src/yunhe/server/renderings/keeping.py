@@ -34,6 +34,11 @@ def made(report: Report) -> StoredRendering:
     return StoredRendering(report=report, version=_version(), ended=report.ended, page=packed[0], figures=packed[1])
 
 
+def keep(report: Report) -> None:
+    """Make a report ready as soon as it is audited, so that nobody waits for it."""
+    _kept(report)
+
+
 def _kept(report: Report) -> StoredRendering:
     wanted = {"version": _version(), "ended": report.ended}
     found = StoredRendering.objects.filter(report=report, **wanted).first()

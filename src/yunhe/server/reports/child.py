@@ -97,7 +97,16 @@ def _audit(report: "Report", district: Path) -> None:
     from yunhe.server.reports.auditing import audit
     from yunhe.server.reports.filling import READ, fill_findings
 
-    fill_findings(report, audit(report, district, Telling(report, READ, 99)))
+    if fill_findings(report, audit(report, district, Telling(report, READ, 99))):
+        _make_ready(report)
+
+
+def _make_ready(report: "Report") -> None:
+    """What its page is made of; whoever opens it makes it otherwise."""
+    from yunhe.server.renderings import keeping
+
+    report.refresh_from_db()
+    keeping.keep(report)
 
 
 class Telling:

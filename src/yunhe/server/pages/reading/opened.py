@@ -1,5 +1,6 @@
 """One report opened: what its page, and what the inspector of a figure or a finding, show."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from yunhe.server.renderings import history
 from yunhe.server.renderings.filtering import Filter, filter_of
 from yunhe.server.renderings.keeping import inspections_of, rendering_of
 from yunhe.server.renderings.margin import SHAPES, Note, note_of, notes_of
-from yunhe.server.reports import shelf
+from yunhe.server.reports import offers, shelf
 from yunhe.server.reports.models import Report
 
 
@@ -62,6 +63,8 @@ def page_of(request: HttpRequest, report: Report, finding: int | None = None) ->
         "choices": _choices(made, notes, chosen), "indicators": _indicators(made, chosen),
         "places": [list(place) for place in made.figures], "tally": tally(notes),
         "base": reverse("reading.report", args=[report.pk]),
+        "offers": [(what, offer.said) for what, offer in offers.of(report).items()],
+        "may_remove": shelf.may_remove(sitting_of(request), report), "before": _before(report),
         **(inspector_of_figure(request, report, figure) if figure is not None else {}),
         **(inspector_of_finding(report, finding) if finding is not None else {}),
     }  # fmt: skip
@@ -97,6 +100,12 @@ def tally(notes: Iterable[Note]) -> list[tuple[str, str, str, int]]:
     """How many findings of each severity nobody has accepted: severity, shape, word, count."""
     counted = Counter(note.mark.severity for note in notes if not note.is_done)
     return [(key, SHAPES[key], word, counted[key]) for key, word in SEVERITIES.items()]
+
+
+def _before(report: Report) -> str:
+    """The report of the year before that it was held against, if there was one."""
+    earlier: dict[str, str] = json.loads(report.against).get("earlier", {})
+    return earlier.get(str((report.year or 0) - 1), "")
 
 
 def _asked(request: HttpRequest, name: str) -> int | None:

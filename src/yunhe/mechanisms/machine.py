@@ -156,6 +156,8 @@ def carry_out(
         refused = name_co_units(situation, action, act, change, calendar)
         if refused:
             return refused
+    if action.refuses and mechanism.stages[action.to].is_open and action.to in situation.trail:
+        change["returned"] = True
     change["undo"] = mechanism.may_be_undone(action) or None
     tell = telling.newly(mechanism, situation, change, act.actor)
     act = act._replace(given=said) if act.given else act
@@ -210,8 +212,12 @@ def _tidy(mechanism: Mechanism, situation: Situation, stage: Stage, change: Chan
         change["asked"] = None
     if situation.automatic:
         change["automatic"] = None
+    if situation.returned:
+        change["returned"] = False
     if situation.signed:
         change["signed"] = None
+    if (stage.signing is not None and stage.signing.how == "依次") != situation.in_turn:
+        change["in_turn"] = not situation.in_turn
     if stage.signing is not None:
         change["signers"] = [resolved(mechanism, post, known) or post for post in stage.signing.posts]
     elif situation.signers:

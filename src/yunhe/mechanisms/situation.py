@@ -147,6 +147,8 @@ class Situation(NamedTuple):
     asked: Mapping[str, Json] | None = None  # an extension that waits for approval
     undo: Mapping[str, Json] | None = None  # what 撤回 would put back
     automatic: Mapping[str, Any] | None = None  # the move that the machine made alone, and nobody has decided since
+    returned: bool = False  # it is back where it had been, because somebody sent it back or refused
+    in_turn: bool = False  # its signers sign one after the other
 
     @property
     def is_open(self) -> bool:

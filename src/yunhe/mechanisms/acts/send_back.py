@@ -38,5 +38,5 @@ def propose(mechanism: Mechanism, situation: Situation, act: Act, calendar: Cale
         return now
     trail = list(situation.trail)
     now["trail"] = trail[: trail.index(act.to)]
-    now["undo"] = True
+    now["undo"] = now["returned"] = True
     return event_of("returned", situation, act, now, to=act.to, tell=[now["owner"]])

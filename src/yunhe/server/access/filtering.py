@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from yunhe.access import parties
 from yunhe.access.scope import Grant, Scope
 
 
@@ -23,6 +24,14 @@ def condition(scope: Scope) -> Condition:
     if not found:
         return NOTHING
     return Condition("(" + " OR ".join(each.text for each in found) + ")", _joined(each.values for each in found))
+
+
+def owned(scope: Scope, post: str) -> Condition:
+    """Which matters that a post owns a scope shows: an owner is a party, so grants of the post ask for no more."""
+    known = frozenset(parties.of_post(post))
+    bounded = [grant for grant in scope.grants if grant.parties is not None and not known & grant.parties]
+    own = [grant._replace(parties=None) for grant in scope.grants if grant not in bounded]
+    return condition(Scope((*own, *bounded)))
 
 
 def source(scope: Scope) -> Condition:

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from yunhe.access.scope import Scope
+from yunhe.mechanisms.awaiting import RETURNED, THEIRS, WAITS_FOR_UNITS
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.workdays import CHINA
-from yunhe.server.access.filtering import Condition, condition
+from yunhe.server.access.filtering import Condition, condition, owned
 from yunhe.server.ledger.chain import instant, kept_instant
 from yunhe.server.matters.saying import SOON
 from yunhe.server.statement import Row, Statement
@@ -22,6 +23,9 @@ from yunhe.types import Json
 PAGE = 50
 MOST_PAGES = 400
 LATE, TODAY, SOON_DUE, UNREAD, PAUSED, ALL = "late", "today", "soon", "unread", "paused", ""
+DUE = (LATE, TODAY, SOON_DUE, PAUSED)
+BACK, WAITING, ASKED = "back", "waiting", "asked"
+MARKED = {BACK: (RETURNED,), WAITING: (WAITS_FOR_UNITS,), ASKED: THEIRS}
 TITLES = ("标题", "事项", "任务", "名称", "项目", "问题")
 TITLE_KINDS = ("text", "long_text", "address", "ref")
 LONGEST_TITLE = 60
@@ -114,49 +118,93 @@ def title_of(mechanism: Mechanism | None, values: Mapping[str, Json]) -> str:
 
 
 def counts(posts: Sequence[str], person: str, scope: Scope, now: datetime) -> list[Counts]:
-    """The groups of each post."""
-    if not posts:
-        return []
-    edges, seen = Edges.at(now), condition(scope)
-    names = (LATE, TODAY, SOON_DUE, UNREAD, PAUSED)
-    groups = [edges.group(name) for name in names]
-    sums = ", ".join(f"SUM(CASE WHEN {group.text} THEN 1 ELSE 0 END)" for group in groups)
-    text = (
-        f"SELECT m.owner, COUNT(*), {sums} FROM matters_matter m {_SEEN} "
-        f"WHERE {_among(posts)} AND {_OPEN} AND {seen.text} GROUP BY m.owner"
-    )
+    """The groups of each post: what is due by the index of desks alone, what is unread by the rows."""
+    edges = Edges.at(now)
+    return [_counts(post, person, owned(scope, post), edges) for post in posts]
+
+
+def _counts(post: str, person: str, seen: Condition, edges: Edges) -> Counts:
+    groups = [edges.group(name) for name in DUE]
+    sums = ", ".join(f"COALESCE(SUM(CASE WHEN {group.text} THEN 1 ELSE 0 END), 0)" for group in groups)
+    text = f"SELECT COUNT(*), {sums} FROM matters_matter m WHERE m.owner = %s AND {_OPEN} AND {seen.text}"
     values = [value for group in groups for value in group.values]
-    found = {row[0]: row[1:] for row in Statement(text).rows((*values, person, *posts, *seen.values))}
-    return [_counts(post, (ALL, *names), found.get(post)) for post in posts]
+    found = Statement(text).rows((*values, post, *seen.values))[0]
+    read = (
+        f"SELECT COUNT(*) FROM matters_matter m {_SEEN} WHERE m.owner = %s AND {_OPEN} AND {_IS_UNREAD} AND {seen.text}"
+    )
+    unread = Statement(read).rows((person, post, *seen.values))[0][0]
+    return Counts(post, {**dict(zip((ALL, *DUE), map(int, found), strict=True)), UNREAD: int(unread)})
 
 
-def _counts(post: str, names: Sequence[str], row: Row | None) -> Counts:
-    return Counts(post, dict(zip(names, map(int, row), strict=True)) if row else dict.fromkeys(names, 0))
+def marked(posts: Sequence[str], scope: Scope) -> dict[str, dict[str, int]]:
+    """Of each post how many came back, wait for co-units, and ask something of it though others own them."""
+    found = {post: dict.fromkeys(MARKED, 0) for post in posts}
+    if not posts:
+        return found
+    seen, among = condition(scope), ", ".join(["%s"] * len(posts))
+    text = (
+        "SELECT k.post, k.what, COUNT(*) FROM matters_mark k JOIN matters_matter m ON m.number = k.number "
+        f"WHERE k.post IN ({among}) AND {_OPEN} AND {seen.text} GROUP BY k.post, k.what"
+    )
+    for post, what, count in Statement(text).rows((*posts, *seen.values)):
+        for group, whats in MARKED.items():
+            found[post][group] += int(count) if what in whats else 0
+    return found
 
 
 def urgent(posts: Sequence[str], scope: Scope, now: datetime) -> int:
-    """How many are overdue or due today: the number in the frame of every page."""
-    if not posts:
-        return 0
-    seen, tonight = condition(scope), kept_instant(Edges.at(now).tonight)
-    text = f"SELECT COUNT(*) FROM matters_matter m WHERE {_among(posts)} AND {_OPEN} AND m.due <= %s AND {seen.text}"
-    return int(Statement(text).rows((*posts, tonight, *seen.values))[0][0])
+    """How many are overdue, due today or asked of a post: the number in the frame of every page."""
+    tonight, count = kept_instant(Edges.at(now).tonight), 0
+    for post in posts:
+        seen = owned(scope, post)
+        text = f"SELECT COUNT(*) FROM matters_matter m WHERE m.owner = %s AND {_OPEN} AND m.due <= %s AND {seen.text}"
+        count += int(Statement(text).rows((post, tonight, *seen.values))[0][0])
+    return count + sum(groups[ASKED] for groups in marked(posts, scope).values())
 
 
 def items(
     posts: Sequence[str], person: str, scope: Scope, now: datetime, group: str = ALL, page: int = 1
 ) -> list[Item]:
     """A page of the board, one more than fits when there is another page."""
+    until = page * PAGE + 1
+    if group in MARKED:
+        found = _marked(posts, scope, MARKED[group], until)
+    else:
+        edges = Edges.at(now)
+        found = sorted(row for post in posts for row in _owned(post, person, owned(scope, post), edges, group, until))
+    return list(_items([number for _, _, number in found[until - PAGE - 1 : until]], person))
+
+
+def _owned(
+    post: str, person: str, seen: Condition, edges: Edges, group: str, until: int
+) -> list[tuple[bool, str, str]]:
+    """The first so many of a post in the order of the index of desks; paused ones behind the others."""
+    read, whose = (f" {_SEEN}", (person,)) if group == UNREAD else ("", ())
+    wanted, found = edges.group(group), list[tuple[bool, str, str]]()
+    for paused in (False, True):
+        due = "m.due IS NULL" if paused else "m.due IS NOT NULL"
+        text = (
+            f"SELECT CAST(m.due AS text), m.number FROM matters_matter m{read} WHERE m.owner = %s AND {_OPEN} "
+            f"AND {due} AND {wanted.text} AND {seen.text} ORDER BY m.due, m.number LIMIT %s"
+        )
+        if until > len(found):
+            rows = Statement(text).rows((*whose, post, *wanted.values, *seen.values, until - len(found)))
+            found += [(paused, str(due or ""), str(number)) for due, number in rows]
+    return found
+
+
+def _marked(posts: Sequence[str], scope: Scope, whats: Sequence[str], until: int) -> list[tuple[bool, str, str]]:
+    """The first so many that bear a mark for one of the posts."""
     if not posts:
         return []
-    seen, wanted = condition(scope), Edges.at(now).group(group)
+    seen, among, which = condition(scope), ", ".join(["%s"] * len(posts)), ", ".join(["%s"] * len(whats))
     text = (
-        f"SELECT m.number FROM matters_matter m {_SEEN if group == UNREAD else ''} WHERE {_among(posts)} AND {_OPEN} "
-        f"AND {wanted.text} AND {seen.text} ORDER BY m.due IS NULL, m.due, m.number LIMIT %s OFFSET %s"
+        "SELECT DISTINCT m.due IS NULL, CAST(m.due AS text), m.number FROM matters_mark k "
+        f"JOIN matters_matter m ON m.number = k.number WHERE k.post IN ({among}) AND k.what IN ({which}) AND {_OPEN} "
+        f"AND {seen.text} ORDER BY 1, 2, 3 LIMIT %s"
     )
-    whose = (person,) if group == UNREAD else ()
-    values = (*whose, *posts, *wanted.values, *seen.values, PAGE + 1, (page - 1) * PAGE)
-    return list(_items([str(number) for (number,) in Statement(text).rows(values)], person))
+    rows = Statement(text).rows((*posts, *whats, *seen.values, until))
+    return [(bool(paused), str(due or ""), str(number)) for paused, due, number in rows]
 
 
 def of_numbers(numbers: Sequence[str], person: str, scope: Scope) -> list[Item]:
@@ -186,7 +234,3 @@ def _item(row: Row) -> Item:
     values = json.loads(situation).get("values", {})
     unread = event is None or event < last
     return Item(number, mechanism, version, state, owner, at, bool(simulated), unread, sender or "", values)
-
-
-def _among(posts: Sequence[str]) -> str:
-    return f"m.owner IN ({', '.join(['%s'] * len(posts))})"

@@ -35,8 +35,16 @@ class Outcome(NamedTuple):
 
 def standings(office: Office, scope: Scope, numbers: Sequence[str], at: datetime) -> list[Standing]:
     """Those of the chosen matters that a scope shows."""
-    found = (matter.standing(office, scope, number, at) for number in dict.fromkeys(numbers[:MOST]))
+    found = (_standing(office, scope, number, at) for number in dict.fromkeys(numbers[:MOST]))
     return [each for each in found if each is not None]
+
+
+def _standing(office: Office, scope: Scope, number: str, at: datetime) -> Standing | None:
+    """None too for one whose definition cannot be read any more: it is worked on its own page, which says so."""
+    try:
+        return matter.standing(office, scope, number, at)
+    except YunheError:
+        return None
 
 
 def steps_of(found: Iterable[Standing], seats: Sequence[Seat]) -> list[Together]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from yunhe.mechanisms.situation import Situation, walk
 from yunhe.server.ledger import chain
-from yunhe.server.matters import parties, row
+from yunhe.server.matters import marks, parties, row
 from yunhe.server.statement import Statement, stream
 from yunhe.types import Event
 
@@ -30,7 +30,8 @@ def differences() -> Iterator[tuple[str, str]]:
             if not chain.head(number).number:
                 yield number, "没有任何办理记录"
         for events in histories():
-            said = difference(walk(events)) or parties.difference(events)
+            situation = walk(events)
+            said = difference(situation) or parties.difference(events) or marks.difference(situation)
             if said:
                 yield events[0].subject, said
 
@@ -89,10 +90,11 @@ def rebuild() -> int:
     with transaction.atomic():
         for events in list(histories()):
             situation = walk(events)
-            if not (difference(situation) or parties.difference(events)):
+            if not (difference(situation) or parties.difference(events) or marks.difference(situation)):
                 continue
             _REMOVE.run((situation.subject,))
             row.insert(situation)
             parties.put(events)
+            marks.put(situation)
             count += 1
     return count

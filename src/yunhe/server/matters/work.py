@@ -22,7 +22,7 @@ from yunhe.mechanisms.mechanism import OPENING, SYSTEM, UPSTREAM, Mechanism
 from yunhe.mechanisms.situation import Situation, fold, walk
 from yunhe.mechanisms.workdays import CHINA, Calendar
 from yunhe.server.ledger import chain
-from yunhe.server.matters import consents, notices, numbers, parties, row
+from yunhe.server.matters import consents, marks, notices, numbers, parties, row
 from yunhe.server.matters.vaulting import put_away
 from yunhe.server.registers import refs
 from yunhe.server.statement import together
@@ -88,6 +88,7 @@ def open_one(
             chain.append(named, [event], 0, chain.NOTHING)
             row.insert(situation)
             parties.keep([event])
+            marks.keep(None, situation)
             notices.keep([event])
     return situation
 
@@ -142,6 +143,7 @@ def write(before: Situation, after: Situation, events: Sequence[Event], end: cha
         chain.append(after.subject, events, before.number, end)
         row.update(before, after)
         parties.keep(events, before)
+        marks.keep(before, after)
         notices.keep(events)
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
+from yunhe.errors import YunheError
 from yunhe.server.accounts import gate
 from yunhe.server.pages import refusals
 from yunhe.server.pages.sitting import Sitting, sitting_of
@@ -84,7 +85,10 @@ class Page(NamedTuple):
                 return refused
             view = self.answers(request.method)
             assert view is not None
-            found: HttpResponseBase = view(request, **values)
+            try:
+                found: HttpResponseBase = view(request, **values)
+            except YunheError as error:  # said in words, whatever it is: a definition that was changed, a missing key
+                return refusals.refused(request, error, 409)
             return found
 
         return answer

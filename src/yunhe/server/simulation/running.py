@@ -23,7 +23,7 @@ from yunhe.registers.entries import Entry
 from yunhe.registers.register import Register, registers_of
 from yunhe.server.errors import StoreError
 from yunhe.server.ledger import chain
-from yunhe.server.matters import consents, numbers, parties, row, vaulting
+from yunhe.server.matters import consents, marks, numbers, parties, row, vaulting
 from yunhe.server.matters.work import Office
 from yunhe.server.registers import entering, rows
 from yunhe.server.registers.entering import Author
@@ -201,6 +201,7 @@ def _write(mechanism: Mechanism, life: Life) -> int:
     chain.append(life.number, events, 0, chain.NOTHING)
     row.insert(life.situation)
     parties.keep(events)
+    marks.keep(None, life.situation)
     return len(events)
 
 

@@ -31,7 +31,9 @@ class StoredMatter(models.Model):
     class Meta:
         db_table = "matters_matter"
         indexes = (
-            models.Index(fields=["owner", "due", "number"], name="matters_desk", condition=Q(outcome=None)),
+            models.Index(
+                fields=["owner", "due", "number", "mechanism", "store"], name="matters_desk", condition=Q(outcome=None)
+            ),
             models.Index(fields=["due", "number"], name="matters_due", condition=Q(outcome=None, due__isnull=False)),
             models.Index(fields=["wakes"], name="matters_wakes", condition=Q(wakes__isnull=False)),
             models.Index(fields=["mechanism", "opened"], name="matters_of"),

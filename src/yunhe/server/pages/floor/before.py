@@ -49,7 +49,7 @@ def head(standing: Standing) -> dict[str, Any]:
         "situation": situation,
         "mechanism": standing.mechanism,
         "simulated": situation.simulated,
-        "title": title_of(standing.mechanism, situation.values) or situation.subject,
+        "title": title_of(standing.mechanism, situation.values) or standing.mechanism.name,
         "light": kind,
         "light_word": word,
         "left": counting.span(due, standing.at) if due and situation.is_open else "",

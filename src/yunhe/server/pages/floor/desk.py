@@ -26,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
     post, group, page = asked(request, sitting)
     held = [seat.post for seat in sitting.seats]
     posts = [post] if post else held
-    counted = {count.post: count.groups for count in board.counts(held, sitting.person, sitting.scope, at)}
+    counted = counted_of(sitting, held, at)
     found = board.items(posts, sitting.person, sitting.scope, at, group, page)
     given = {
         "area": "floor",
@@ -39,9 +39,17 @@ def show(request: HttpRequest) -> HttpResponse:
         "next": page + 1 if len(found) > board.PAGE and page < board.MOST_PAGES else 0,
         "simulated": any(item.simulated for item in found),
         "query_of": urlencode({"post": post, "group": group}),
+        "badge": sum(counted[one][name] for one in held for name in (board.LATE, board.TODAY, board.ASKED)),
         "total": sum(counted[one][board.ALL] for one in held),
     }
     return render(request, "floor/desk.html", given)
+
+
+def counted_of(sitting: Sitting, held: list[str], at: Any) -> dict[str, dict[str, int]]:
+    """Of each post how many there are of each group."""
+    marked = board.marked(held, sitting.scope)
+    plain = board.counts(held, sitting.person, sitting.scope, at)
+    return {count.post: {**count.groups, **marked[count.post]} for count in plain}
 
 
 def asked(request: HttpRequest, sitting: Sitting) -> tuple[str, str, int]:
@@ -59,6 +67,9 @@ def words() -> dict[str, str]:
         board.LATE: _("逾期"),
         board.TODAY: _("今天到期"),
         board.SOON_DUE: _("临期"),
+        board.ASKED: _("请我办"),
+        board.BACK: _("被退回"),
+        board.WAITING: _("等会办"),
         board.UNREAD: _("未读"),
         board.PAUSED: _("暂停"),
     }
@@ -75,7 +86,7 @@ def row_of(item: Item, at: Any) -> dict[str, Any]:
     mechanism = mechanism_of(item)
     return {
         "item": item,
-        "title": item.title(mechanism),
+        "title": item.title(mechanism) or (mechanism.name if mechanism else item.mechanism),
         "kind": mechanism.name if mechanism else item.mechanism,
         "light": kind,
         "word": word,

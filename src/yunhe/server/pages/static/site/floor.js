@@ -42,3 +42,12 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll(".step[data-sent]").forEach((form) => delete form.dataset.sent));
 document.body.addEventListener("htmx:afterSwap", (event) => event.target.querySelector?.("h2")?.focus());
+
+// The drawing opens at the place where the matter stands.
+const room = document.querySelector(".drawing-room");
+const here = room?.querySelector(".here");
+if (here) {
+  const place = here.getBoundingClientRect(), frame = room.getBoundingClientRect();
+  room.scrollTop = place.top - frame.top - (room.clientHeight - place.height) / 2;
+  room.scrollLeft = place.left - frame.left - (room.clientWidth - place.width) / 2;
+}

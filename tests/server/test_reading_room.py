@@ -297,6 +297,23 @@ def test_a_stream_is_served_to_who_asks_for_it() -> None:
     assert parts[-1] == b"event: done\ndata: {}\n\n"
 
 
+def test_one_that_failed_is_read_again_by_its_owner() -> None:
+    """When the file was not at fault it is still there; else it says that it is gone."""
+    report = shelved.put(owner=shelved.owner())
+    Report.objects.update(state="failed", problem="读了太久", remedy="分成几份", attempts=3)
+    path = f"/reports/{report.pk}/progress/"
+    assert "再读一次" not in stranger().get(path).content.decode()
+    assert stranger().post(path).status_code == 404
+    Report.objects.update(owner=None)
+    assert "再读一次" in stranger().get(path).content.decode()
+    assert stranger().post(path)["Location"] == path
+    report.refresh_from_db()
+    assert (report.state, report.attempts) == ("queued", 0)
+    Report.objects.update(state="failed")
+    shelf.path_of(report).unlink()
+    assert "没有留下" in stranger().get(path).content.decode()
+
+
 # Taking away
 
 
@@ -340,7 +357,7 @@ def test_every_file_can_be_taken_away_and_a_draft_is_called_so() -> None:
         assert "filename*=utf-8''%E8%8D%89%E7%A8%BF-" in given["Content-Disposition"]
         assert given.content[:2] == b"PK" or not offer.ending.endswith(("docx", "xlsx", "zip"))
     original = client.get(f"/reports/{report.pk}/download/original/")
-    assert b"".join(original.streaming_content) == source.read_bytes()  # type: ignore[arg-type]
+    assert original.content == source.read_bytes()
     assert original["Content-Type"] == "application/octet-stream"
     assert stranger().get(f"/reports/{report.pk}/download/original/").status_code == 404
 

@@ -120,6 +120,22 @@ def test_a_child_that_is_killed_costs_an_attempt(database: str) -> None:
     assert (report.state, report.attempts, report.problem) == ("failed", 3, queue.CRASHED[0])
 
 
+def test_a_defect_of_the_district_is_no_fault_of_the_file(database: str, tmp_path: Path) -> None:
+    """It is said as it is, the file stays, and the report can be read again."""
+    (tmp_path / "区").mkdir()
+    (tmp_path / "区" / "vocabulary.yaml").write_text("没有这个键: 1\n", encoding="utf-8")
+    report = shelf.put(TEXT.encode(), "a.txt", None, False)
+    drained(district=tmp_path / "区")
+    report.refresh_from_db()
+    assert report.state == "failed"
+    assert "没有这个键" in report.problem
+    assert shelf.may_retry(report)
+    shelf.retry(report)
+    drained()
+    report.refresh_from_db()
+    assert report.state == "done"
+
+
 def test_a_child_that_takes_too_long_is_killed(database: str) -> None:
     """The report says so, and is not begun again."""
     report = shelf.put(b"x", "a.txt", None, False)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from yunhe import server
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, YunheError
 
 if TYPE_CHECKING:
     from yunhe.server.reports.models import Report
@@ -26,13 +26,14 @@ class Limits(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How it ended: well, or with a problem and a remedy."""
+    """How it ended: well, or with a problem and a remedy. `keeps` tells that the file is not at fault and stays."""
 
     problem: str = ""
     remedy: str = ""
+    keeps: bool = False
 
 
-TOO_BIG = Ended("读它要的内存超过了上限", "分成几份再读")
+TOO_BIG = Ended("读它要的内存超过了上限", "分成几份再读", True)
 _EVERY = 0.3  # seconds between two reports of progress
 
 
@@ -62,10 +63,12 @@ def _ended(id: str, worker: str, district: Path) -> Ended:
         return Ended(error.problem, error.remedy)
     except MemoryError:
         return TOO_BIG
+    except YunheError as error:  # a definition of the district says what cannot be meant
+        return Ended(str(error), "改好定义后再读一次", True)
     except Exception as error:
         if os.environ.get("YUNHE_RAISE"):
             raise
-        return Ended(f"程序出错（{type(error).__name__}: {error}）", "请连同这份文件报告给我们")
+        return Ended(f"程序出错（{type(error).__name__}: {error}）", "请连同这份文件报告给我们", True)
     return Ended()
 
 

@@ -59,25 +59,26 @@ def tell(report: Report, progress: int) -> None:
     _mine(report).update(progress=progress, beat=now())
 
 
-def fail(report: Report, problem: str, remedy: str) -> None:
-    """It cannot be read: why, and what would help. The file goes; handing it in again tries again."""
+def fail(report: Report, problem: str, remedy: str, keeps: bool = False) -> None:
+    """It cannot be read: why, and what would help. The file goes, unless it is not at fault."""
     with transaction.atomic():
         mine = _mine(report).select_for_update().first()
         if mine is not None:
             _failed(mine, problem, remedy)
+    if mine is not None and not keeps:
+        shelf.path_of(report).unlink(missing_ok=True)
 
 
 def _failed(report: Report, problem: str, remedy: str) -> None:
     report.state, report.problem, report.remedy = State.FAILED, problem.replace("\x00", ""), remedy
     report.worker, report.beat, report.ended = "", None, now()
     report.save(update_fields=["state", "problem", "remedy", "worker", "beat", "ended"])
-    shelf.path_of(report).unlink(missing_ok=True)
 
 
 def crashed(report: Report) -> None:
     """The process that had it died: it is begun again, unless that happened too often."""
     if report.attempts >= TIMES:
-        fail(report, *CRASHED)
+        fail(report, *CRASHED, keeps=True)
     else:
         _mine(report).update(worker="", beat=None)
 

@@ -110,21 +110,25 @@ def _standing(digest: str, owner: int | None, is_draft: bool) -> Report | None:
 
 
 def _again(report: Report, data: bytes, batch: Batch | None) -> Report:
-    """One that failed goes to the end of the queue."""
+    """One that failed is tried again, as part of what it came with now."""
     if report.state == Report.State.FAILED:
-        fresh = {
-            "state": Report.State.QUEUED,
-            "progress": 0,
-            "attempts": 0,
-            "problem": "",
-            "remedy": "",
-            "batch": batch,
-        }
         path_of(report).unlink(missing_ok=True)
         _write(path_of(report), data)
-        Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(**fresh)
-        report.refresh_from_db()
+        Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(batch=batch)
+        retry(report)
     return report
+
+
+def may_retry(report: Report) -> bool:
+    """Whether a report failed and its file is still there."""
+    return report.state == Report.State.FAILED and path_of(report).is_file()
+
+
+def retry(report: Report) -> None:
+    """One that failed is queued again."""
+    fresh = {"state": Report.State.QUEUED, "progress": 0, "attempts": 0, "problem": "", "remedy": ""}
+    Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(**fresh)
+    report.refresh_from_db()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -98,7 +98,7 @@ class Worker:
                 return ended
             if time.monotonic() - began > self.task.limits.seconds:
                 problem, remedy = TOO_LONG
-                queue.fail(report, problem.format(seconds=self.task.limits.seconds), remedy)
+                queue.fail(report, problem.format(seconds=self.task.limits.seconds), remedy, keeps=True)
                 return None
             if not queue.pulse(report):  # deleted, or taken by another
                 return None

@@ -1,6 +1,6 @@
 """A file made of a report, or the report itself as it was handed in."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from yunhe.errors import YunheError
 from yunhe.server.pages import refusals
@@ -38,7 +38,7 @@ def _original(request: HttpRequest, report: Report) -> HttpResponseBase:
     if not path.is_file():
         return refusals.unknown(request)
     name = f"草稿-{report.name}" if report.is_draft else report.name
-    return _named(FileResponse(path.open("rb"), content_type="application/octet-stream"), name)
+    return _named(HttpResponse(path.read_bytes(), content_type="application/octet-stream"), name)
 
 
 def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -2,7 +2,7 @@
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from yunhe.server.pages import refusals
 from yunhe.server.pages.page import Who
@@ -28,5 +28,19 @@ async def show(request: HttpRequest, id: str) -> HttpResponseBase:
 def _page(request: HttpRequest, report: Report) -> HttpResponseBase:
     if report.is_done:
         return HttpResponseRedirect(f"/reports/{report.pk}/")
-    may_remove = shelf.may_remove(sitting_of(request), report)
-    return render(request, "reading/progress.html", {"area": "reading", "report": report, "may_remove": may_remove})
+    given = {"may_remove": shelf.may_remove(sitting_of(request), report), "may_retry": shelf.may_retry(report)}
+    return render(request, "reading/progress.html", {"area": "reading", "report": report, **given})
+
+
+async def act(request: HttpRequest, id: str) -> HttpResponseBase:
+    """Read one again that failed for no fault of its own."""
+    return await sync_to_async(_retried)(request, id)
+
+
+def _retried(request: HttpRequest, id: str) -> HttpResponseBase:
+    report = shelf.find(sitting_of(request), id)
+    if report is None or not shelf.may_remove(sitting_of(request), report):
+        return refusals.unknown(request)
+    if shelf.may_retry(report):
+        shelf.retry(report)
+    return redirect("reading.progress", id=report.pk)

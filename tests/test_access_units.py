@@ -15,7 +15,15 @@ from yunhe.mechanisms.library import library_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GONGSHU = ROOT / "districts/gongshu"
-FILES = ("district.yaml", "units.yaml", "access.yaml", "stores.yaml", "systems.yaml")
+FILES = (
+    "district.yaml",
+    "units.yaml",
+    "access.yaml",
+    "stores.yaml",
+    "systems.yaml",
+    "approval.yaml",
+    "simulation.yaml",
+)
 
 
 @pytest.fixture
@@ -23,7 +31,7 @@ def district(tmp_path: Path) -> Path:
     """A copy of the district with one mechanism and one register, to be written wrong."""
     for name in FILES:
         shutil.copy(GONGSHU / name, tmp_path / name)
-    for name in ("mechanisms", "registers"):
+    for name in ("mechanisms", "registers", "plans", "statistics"):
         shutil.copytree(GONGSHU / name, tmp_path / name)
     return tmp_path
 
@@ -59,6 +67,10 @@ def test_every_fixed_post_of_every_mechanism_names_a_unit_of_the_list() -> None:
         ("access.yaml", "at: 某守护公司.驾驶员", "at: 某受护公司.驾驶员", "access.yaml:"),
         ("stores.yaml", "owner: 区信访局", "owner: 区信仿局", "stores.yaml:"),
         ("registers/projects.yaml", "owner: 区发改经信局", "owner: 区发改经新局", "projects.yaml:"),
+        ("plans/six_plus_one.yaml", "lead: 区政府办公室", "lead: 区政府办公屋", "six_plus_one.yaml:"),
+        ("statistics/tourism.yaml", "owner: 区文广旅体局", "owner: 区文广旅游局", "tourism.yaml:"),
+        ("approval.yaml", "post: 区科技局.统计岗", "post: 区科技居.统计岗", "approval.yaml:"),
+        ("simulation.yaml", "units: [区住建局,", "units: [区往建局,", "simulation.yaml:4:"),
         ("mechanisms/负责人出庭应诉.yaml", "区司法局.", "区司法据.", "负责人出庭应诉.yaml:"),
     ],
 )
@@ -67,7 +79,7 @@ def test_a_unit_that_is_not_in_the_list_is_named_where_it_stands(
 ) -> None:
     changed(district / name, old, new)
     found = [str(failure) for failure in failures_in(district) if "units.yaml" in str(failure)]
-    right, wrong = old.split(" ")[-1].partition(".")[0], new.split(" ")[-1].partition(".")[0]
+    right, wrong = (text.split(" ")[-1].strip("[,").partition(".")[0] for text in (old, new))
     assert any(said in one and f"单位“{wrong}”不在 units.yaml → 是不是想写“{right}”？" in one for one in found)
 
 

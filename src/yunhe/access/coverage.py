@@ -45,6 +45,7 @@ def _strangers(
         return
     folder = Path(access.path).parent
     yield from units.strangers(access.units, _units_of_roles(access))
+    yield from units.strangers(access.units, units.written_in(folder))
     for mechanism in library.current():
         posts = needed(mechanism)
         named = (Named(mechanism.path, mechanism.own(line), unit_of(post)) for post, line in posts)

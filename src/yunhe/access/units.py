@@ -37,6 +37,7 @@ KindOfUnit: TypeAlias = Literal[
 KINDS: tuple[KindOfUnit, ...] = get_args(KindOfUnit)
 OF_THE_LAND: KindOfUnit = "乡镇街道"  # these stand in district.yaml, with the codes of the statistics
 _CODE = re.compile(r"[a-z][a-z0-9]{1,19}")
+_NAMES_ONE = re.compile(r"\b(?:owner|lead|post): ?([^\s,{}.#]+)")
 
 
 class Unit(NamedTuple):
@@ -86,6 +87,20 @@ def strangers(units: Mapping[str, Unit], named: Iterable[Named]) -> Iterator[Def
     for place in named:
         if place.unit != ANY and place.unit not in units:
             yield DefinitionError(place.path, place.line, f"单位“{place.unit}”不在 {FILE}", remedy(units, place.unit))
+
+
+def written_in(folder: Path) -> Iterator[Named]:
+    """The places where plans, statistics, the approval and the simulated year of a district name a unit."""
+    for path in sorted(
+        (*folder.glob("plans/*.yaml"), *folder.glob("statistics/*.yaml"), *folder.glob("approval.yaml"))
+    ):
+        for line, written in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            yield from (Named(str(path), line, unit) for unit in _NAMES_ONE.findall(written))
+    year = folder / "simulation.yaml"
+    if year.exists():
+        root = strict.load(year)
+        line = root.line_of("units")
+        yield from (Named(str(year), line, unit) for unit in root.take("units", strict.texts, ()))
 
 
 def remedy(units: Iterable[str], written: str) -> str:

@@ -4,7 +4,7 @@ LOCKS := pyproject.toml tools/environment.sh
 CORPUS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench soak clean
+.PHONY: help demo test lint bench soak bundle clean
 
 help:
 	@echo "make demo    读、审拱墅区2025年政府工作报告；模拟一个小小的年；开网站（DETACH=1：查一遍就回来；PORT=端口）"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint    格式、类型、导入方向、篇幅预算"
 	@echo "make bench   准确率与速度（CORPUS=目录：另读一批报告）"
 	@echo "make soak    长时间测试（CORPUS=目录：另读一批报告）"
+	@echo "make bundle  不用网络、不用 root 的安装包（ARCH=aarch64：给另一种机器）"
 	@echo "make clean   删去环境和一切生成物"
 
 demo: .venv/core.stamp
@@ -51,6 +52,9 @@ soak: .venv/dev.stamp
 	@echo "长时间测试"
 	@$(RUN)/pytest -m soak
 	@$(if $(CORPUS),$(RUN)/python -m benchmarks.speed --corpus "$(CORPUS)")
+
+bundle: .venv/core.stamp
+	@tools/bundle.sh $(if $(ARCH),$(ARCH),x86_64)
 
 clean:
 	@rm -rf .venv .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,9 +18,12 @@ from applicants import (
     seen,
 )
 from django.core.files.uploadedfile import SimpleUploadedFile
+from holders import by, hold
 from vaults import kept, rows
-from visitors import resident, staff, stranger
+from visitors import GONGSHU, resident, staff, stranger
 
+from yunhe.cli import main
+from yunhe.server.counter import codes
 from yunhe.server.ledger import chain
 from yunhe.server.matters import row
 from yunhe.server.vault import consent
@@ -300,6 +303,29 @@ def test_an_account_of_ones_own_keeps_ones_matters() -> None:
     own = hand_in(again, "协商铃", BELL)
     assert own.number in again.get("/counter/mine/").content.decode()
     assert staff("W1", "区住建局.承办岗").get("/counter/mine/").status_code == 403
+
+
+def test_a_desk_gives_a_new_code_and_the_old_one_is_void(capsys: pytest.CaptureFixture[str]) -> None:
+    receipt, centre = hand_in(stranger(), KEY, ENTERPRISE), "企业综合服务中心.受理岗"
+    hold(GONGSHU, D1=centre, W2="区住建局.承办岗")
+    assert main(["code", receipt.number, *by("区住建局.承办岗", "W2", GONGSHU)]) != 0
+    assert main(["code", receipt.number, *by(centre, "D1", GONGSHU)]) == 0
+    code = capsys.readouterr().out.strip().rpartition("：")[2]
+    answer = stranger().post("/counter/follow/", {"number": receipt.number, "code": receipt.code})
+    assert "编号或查询码不对" in answer.content.decode()
+    client = come_back(Receipt(receipt.number, code))
+    assert "换查询码" not in seen(client, receipt.number)
+    last = chain.read(receipt.number)[-1]
+    assert (last.actor, last.person, last.body["do"]) == (centre, "D1", "换查询码")
+    assert code not in str(last.body)
+
+
+def test_a_number_that_is_not_there_takes_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt, done = hand_in(stranger(), KEY, ENTERPRISE), []
+    monkeypatch.setattr(codes, "_hashed", lambda code, salt: done.append((code, len(salt))) or b"0" * 32)
+    for number in (receipt.number, f"{KEY}-2026-999999", "", "x" * 500):
+        stranger().post("/counter/follow/", {"number": number, "code": "ABCD"})
+    assert done == [("ABCD", codes.SALT)] * 4
 
 
 def test_leaving_forgets_and_large_type_stays() -> None:

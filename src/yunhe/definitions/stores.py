@@ -18,12 +18,13 @@ _OTHER_WORDS = frozenset("公用 共用 共享".split())
 
 
 class Store(NamedTuple):
-    """Who answers for a store, what its data are for, and on what legal basis (个人信息保护法 第五、六、十三条)."""
+    """Who answers for a store, how to reach them, what its data are for, on what basis (个人信息保护法 第十七条)."""
 
     name: str
     owner: str
     purpose: str
     basis: str
+    contact: str = ""
 
 
 def stores_of(folder: str | Path) -> dict[str, Store]:
@@ -58,7 +59,11 @@ def store_among(known: Mapping[str, Store]) -> "strict.Kind[str]":
 
 def _store(name: str, node: strict.Mapping) -> Store:
     store = Store(
-        name, node.take("owner", strict.text), node.take("purpose", strict.text), node.take("basis", strict.text)
+        name,
+        node.take("owner", strict.text),
+        node.take("purpose", strict.text),
+        node.take("basis", strict.text),
+        node.take("contact", strict.text, ""),
     )
     node.finish()
     return store

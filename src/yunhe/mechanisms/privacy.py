@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from yunhe.definitions.fields import Field
-from yunhe.definitions.stores import Store
+from yunhe.definitions.stores import SHARED, Store
 from yunhe.mechanisms.counter import Counter
 from yunhe.mechanisms.mechanism import Mechanism
 
@@ -36,12 +36,16 @@ class Notice(NamedTuple):
 def notice_of(mechanism: Mechanism, counter: Counter, store: Store) -> Notice:
     """The notice of a mechanism's form."""
     asked = [mechanism.fields[question.field] for question in counter.questions]
-    return Notice(tuple(_parts(mechanism, asked, store)), tuple(field.name for field in asked if _is_sensitive(field)))
+    return Notice(
+        tuple(_parts(mechanism, counter, asked, store)), tuple(field.name for field in asked if _is_sensitive(field))
+    )
 
 
-def _parts(mechanism: Mechanism, asked: list[Field], store: Store) -> Iterator[tuple[str, str]]:
-    yield "谁处理", f"{store.owner}；办这件事的各单位只在办理需要的范围内看，个人信息看一次记一次"
-    yield "为什么", f"办理“{mechanism.name}”（{store.purpose}）"
+def _parts(mechanism: Mechanism, counter: Counter, asked: list[Field], store: Store) -> Iterator[tuple[str, str]]:
+    reached = f"（{store.contact}）" if store.contact else ""
+    yield "谁处理", f"{store.owner}{reached}；办这件事的各单位只在办理需要的范围内看，个人信息看一次记一次"
+    purpose = "，和您联系" if store.name == SHARED else f"：{store.purpose}"
+    yield "为什么", f"办理“{counter.title}”{purpose}"
     yield "凭什么", f"{store.basis}；{mechanism.basis}"
     personal = [field.name for field in asked if field.is_personal]
     yield "收什么", f"{'、'.join(personal)}，加密存放" if personal else "不收个人信息；您写的内容里也请不要写"

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from yunhe.definitions.fields import Field
 from yunhe.definitions.personal_numbers import first_in
+from yunhe.definitions.raw import is_blank
 from yunhe.mechanisms.counter import Counter, Question
 from yunhe.mechanisms.counter_reading import problem_with
 from yunhe.mechanisms.guarding import names_somebody
@@ -16,6 +18,7 @@ from yunhe.server.counter.asking import Places, options_of
 from yunhe.server.registers import refs
 from yunhe.types import Json
 
+CHOSEN = ("choice", "choices", "flag", "region", "unit")
 LONGEST = 12_000  # signs of one answer that are kept, far more than any field takes
 UNKNOWN = "台账里没有 → 核对有没有写错"
 
@@ -38,7 +41,7 @@ def problems(
     found: dict[str, str] = {}
     for question in questions:
         field, answer = mechanism.fields[question.field], answers.get(question.field)
-        problem = problem_with(field, answer) or _not_offered(field, question, places, answer)
+        problem = wrong(field, answer) or _not_offered(field, question, places, answer)
         problem = problem or _unknown(field, answer) or _exposes(mechanism, field.name, answer)
         if problem:
             found[field.name] = problem
@@ -50,6 +53,13 @@ def given(counter: Counter, answers: Mapping[str, Json]) -> dict[str, Json]:
     asked = {question.field for question in counter.questions}
     said: dict[str, Json] = {name: value for name, value in answers.items() if name in asked and value not in ("", [])}
     return {**counter.fills, **said}
+
+
+def wrong(field: Field, answer: Json) -> str:
+    """Why a field does not take an answer, in words for people; empty when it does."""
+    if is_blank(answer) and field.needed:
+        return _("没有填") if field.kind not in CHOSEN else _("没有选")
+    return problem_with(field, answer)
 
 
 def _not_offered(field: Field, question: Question, places: Places, answer: Json) -> str:

@@ -234,7 +234,9 @@ def _own(mechanism: Mechanism, counter: Counter, situation: Situation) -> Iterat
         fields = sealed_fields(mechanism, sealed)
         values |= open_values(READER, PURPOSE, _Own(situation.store, free=False), situation.subject, fields, sealed)
     asks = {question.field: question.ask for question in counter.questions}
-    yield from (Said(asks[name], said_value(value)) for name, value in values.items())
+    for name, value in values.items():
+        field, said = mechanism.fields[name], said_value(value)
+        yield Said(asks[name], field.district.subdistricts.get(said, said) if field.kind == "region" else said)
 
 
 class Brief(NamedTuple):

@@ -13,7 +13,6 @@ from yunhe.errors import YunheError
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.acts import supplement
 from yunhe.mechanisms.counter import Question
-from yunhe.mechanisms.counter_reading import problem_with
 from yunhe.mechanisms.guarding import sealed_as
 from yunhe.mechanisms.mechanism import APPLICANT, Mechanism
 from yunhe.server.clock import now
@@ -108,7 +107,7 @@ def _wrong(request: HttpRequest, offer: Offer, said: Mapping[str, Any]) -> dict[
 
 
 def _problem(offer: Offer, field: Any, said: Mapping[str, Any]) -> str:
-    problem = problem_with(field, said.get(field.name))
+    problem = answers.wrong(field, said.get(field.name))
     choices = narrowed(offer.requires, field)
     if problem or not field.choices or said.get(field.name) in ("", *choices):
         return problem

@@ -19,7 +19,7 @@ _COUNTS = Statement(
     "SUM(CASE WHEN withdrawn IS NULL AND simulated THEN 1 ELSE 0 END), "
     "SUM(CASE WHEN withdrawn IS NULL THEN 0 ELSE 1 END) FROM registers_entry GROUP BY register"
 )
-_VALUE = {"sqlite": "json_extract(open_values, %s) = %s", "postgresql": "open_values::jsonb -> %s = %s::jsonb"}
+VALUE = {"sqlite": "json_extract(open_values, %s) = %s", "postgresql": "open_values::jsonb -> %s = %s::jsonb"}
 
 
 def registers(known: Iterable[Register]) -> list[tuple[Register, int, int, int]]:
@@ -59,8 +59,8 @@ def entries(sight: Sight, asked: Mapping[str, Json], limit: int, *, withdrawn: b
         if name == region:
             where, given = f"{where} AND region = %s", [*given, value]
             continue
-        where = f"{where} AND {_VALUE[connection.vendor]}"
-        given += [f'$."{name}"', _plain(value)] if connection.vendor == "sqlite" else [name, _json(value)]
+        where = f"{where} AND {VALUE[connection.vendor]}"
+        given += [f'$."{name}"', plain(value)] if connection.vendor == "sqlite" else [name, as_json(value)]
     return rows.some(where, given, limit)
 
 
@@ -74,14 +74,14 @@ def entry(sight: Sight, key: str) -> Standing:
     return found
 
 
-def _plain(value: Json) -> object:
+def plain(value: Json) -> object:
     """A value as SQLite takes it out of JSON."""
     if isinstance(value, bool):
         return int(value)
-    return _json(value) if isinstance(value, list | tuple) else value
+    return as_json(value) if isinstance(value, list | tuple) else value
 
 
-def _json(value: Json) -> str:
+def as_json(value: Json) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -132,3 +132,9 @@ def _refer(one: Standing) -> None:
     leads = one.references
     if leads:
         _REFER.run_each([(one.subject, name, register, key) for name, (register, key) in leads.items()])
+
+
+def page(where: str, values: Sequence[object], order: str, limit: int, offset: int) -> list[Standing]:
+    """A page of those asked for, in an order."""
+    asked = Statement(f"SELECT {_KEPT} {where} ORDER BY {order} LIMIT %s OFFSET %s")
+    return [standing_of(row) for row in asked.rows((*values, limit, offset))]

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.server.pages import refusals
-from yunhe.server.pages.floor import kinds
+from yunhe.server.pages.floor import kinds, seen_register, tasks_open
 from yunhe.server.pages.here import here
 from yunhe.server.pages.page import Who
 from yunhe.server.pages.sitting import sitting_of
@@ -40,8 +41,17 @@ def show(request: HttpRequest) -> HttpResponse:
         "counts": board.colours(found).items(),
         "total": len(found),
         "choices": _choices(every),
+        "opens": tasks_open.about(request) is not None,
+        "imports_into": _imports_into(request, mechanism),
     }
     return render(request, "floor/tasks.html", given)
+
+
+def _imports_into(request: HttpRequest, mechanism: Mechanism) -> str:
+    """The register of these tasks, for who may import into it."""
+    name = next(str(field.register) for field in mechanism.fields.values() if field.register)
+    seen = seen_register.one(request, name)
+    return name if seen and seen.importer else ""
 
 
 def group_words() -> list[tuple[str, str]]:

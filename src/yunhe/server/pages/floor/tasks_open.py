@@ -26,13 +26,13 @@ WHO = Who.SEATED
 
 def show(request: HttpRequest) -> HttpResponse:
     """The form."""
-    found = _about(request)
+    found = about(request)
     return refusals.unknown(request) if found is None else _form(request, *found)
 
 
 def act(request: HttpRequest) -> HttpResponse:
     """Try it, or do it when it was confirmed."""
-    found = _about(request)
+    found = about(request)
     if found is None:
         return refusals.unknown(request)
     mechanism, register, seat = found
@@ -50,7 +50,7 @@ def act(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/tasks/")
 
 
-def _about(request: HttpRequest) -> tuple[Mechanism, Register, Seat] | None:
+def about(request: HttpRequest) -> tuple[Mechanism, Register, Seat] | None:
     """The kind of tasks, its register, and the seat that may open them; None for everybody else."""
     mechanism = kinds.chosen(request)
     if mechanism is None:

@@ -116,7 +116,7 @@ def test_many_files_and_a_zip_of_them_make_one_batch() -> None:
     assert sorted(report.name for report in Report.objects.all()) == ["像是.zip", "江州市-2024.txt", "江州市-2025.txt"]
     assert list(problems(batch)) == ["空.txt"]
     page = stranger().get(answer["Location"]).content.decode()
-    assert "还有 3 份没有读完" in page
+    assert '<span class="left">3</span> 份没有读完' in page
     assert "文件是空的（0 字节）" in page
     for report in Report.objects.exclude(name="像是.zip"):
         shelved.finish(report)
@@ -176,7 +176,9 @@ def test_a_file_that_is_too_long_is_not_kept(monkeypatch: pytest.MonkeyPatch) ->
     assert [report.name for report in Report.objects.all()] == ["小.txt"]
     assert "一份最多 50 MB" in problems(Batch.objects.get())["大.txt"]
     monkeypatch.setattr(uploads, "ALTOGETHER", 1000)
-    assert send(stranger(), ("大.txt", bytes(2000))).status_code == 400
+    answer = send(stranger(), ("大.txt", bytes(2000)))
+    assert answer.status_code == 400
+    assert "交来的太大" in answer.content.decode()
 
 
 def test_nothing_chosen_is_said_at_the_field() -> None:

@@ -229,6 +229,17 @@ def test_drafts_expire(database: str) -> None:
     assert [(receipt.by, receipt.why) for receipt in Receipt.objects.all()] == [("系统", "expired")]
 
 
+def test_what_failed_long_ago_leaves_the_list(database: str) -> None:
+    """And nobody can see any longer what was handed in with what."""
+    old, new = (Batch.objects.create(made=now() - timedelta(days=days)) for days in (8, 6))
+    for number, (batch, days) in enumerate(((old, 31), (new, 29))):
+        report = shelf.put(bytes([number]), "a.txt", None, False, batch=batch)
+        Report.objects.filter(pk=report.pk).update(state="failed", ended=now() - timedelta(days=days))
+    removal.remove_expired()
+    assert list(Report.objects.values_list("batch", flat=True)) == [new.pk]
+    assert list(Batch.objects.all()) == [new]
+
+
 def test_several_workers_share_a_queue(database: str) -> None:
     """As `yunhe work --jobs 2 --once` does."""
     for number in range(3):
@@ -260,3 +271,7 @@ def test_shelving_twice_adds_nothing(database: str, tmp_path: Path) -> None:
     assert again.stdout == "新放上 0 份，2 份架上已有\n"
     assert "空.txt: 文件是空的（0 字节） → 核对文件是否下载或保存完整" in first.stderr
     assert Report.objects.filter(state="done").count() == 2
+    one = Report.objects.all()[0]
+    gone = subprocess.run([*command[:4], "--remove", one.pk], capture_output=True, text=True, env=dict(os.environ))
+    assert gone.stdout == f"{one.pk}: 已删净，摘要 {one.sha256}\n"
+    assert not Report.objects.filter(pk=one.pk).exists()

@@ -27,5 +27,6 @@ urlpatterns += [
     path("language/", set_language, name="set_language"),
     path("account/", include("yunhe.server.accounts.urls")),
 ]
+handler400 = "yunhe.server.pages.refusals.not_taken"
 handler404 = "yunhe.server.pages.refusals.not_found"
 handler500 = "yunhe.server.pages.refusals.broken"

@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import CASCADE
+from django.db.models import CASCADE, Q
 
 from yunhe.server.clock import now
 from yunhe.server.reports import shelf
-from yunhe.server.reports.models import Receipt, Report
+from yunhe.server.reports.models import Batch, Receipt, Report
 
 SYSTEM = "系统"
+FAILED_DAYS, BATCH_DAYS = 30, 7  # that a failed report stays in the list, and a handing-in has a page
 
 
 def remove(report: Report, by: str, why: str = Receipt.Why.ASKED) -> Receipt | None:
@@ -64,6 +66,12 @@ def _run(statement: str, *values: str) -> int:
 
 
 def remove_expired() -> list[Receipt]:
-    """Delete the drafts that have expired."""
-    expired = Report.objects.filter(is_draft=True, expires__lte=now())
-    return [receipt for report in expired if (receipt := remove(report, SYSTEM, Receipt.Why.EXPIRED))]
+    """Delete the drafts that have expired, what could not be read long ago, and who handed in what with what."""
+    at = now()
+    forgotten = Q(state=Report.State.FAILED, ended__lte=at - timedelta(days=FAILED_DAYS))
+    expired = Report.objects.filter(Q(is_draft=True, expires__lte=at) | forgotten)
+    receipts = [receipt for report in expired if (receipt := remove(report, SYSTEM, Receipt.Why.EXPIRED))]
+    waiting = Report.objects.exclude(state__in=[Report.State.DONE, Report.State.FAILED])
+    old = Batch.objects.filter(made__lte=at - timedelta(days=BATCH_DAYS))
+    old.exclude(pk__in=waiting.exclude(batch=None).values("batch")).delete()
+    return receipts

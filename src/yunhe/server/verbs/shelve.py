@@ -2,16 +2,18 @@
 
   yunhe shelve corpus/city districts/gongshu/reports/2025.txt
   yunhe shelve 报告文件夹 --jobs 4
+  yunhe shelve --remove 编号
 
 文件、文件夹、通配符都可以，和 yunhe read 一样；放上去的人人能看（草稿请在网页上交）。同一份文件放两遍，架上还是一份。
-读不了的逐份说明原因，其余照读；全读完再审，所以同一地区的往年报告互相对得上。
+读不了的逐份说明原因，其余照读；全读完再审，所以同一地区的往年报告互相对得上。--remove 把架上的一份删净（编号在它的
+网址里），留下回执。
 """
 
 import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from yunhe.errors import UnreadableError
+from yunhe.errors import UnreadableError, YunheError
 
 if TYPE_CHECKING:
     from yunhe.reading.intake import Source
@@ -23,7 +25,8 @@ DONE, NOTHING, PARTLY = 0, 2, 3
 
 def add(parser: argparse.ArgumentParser) -> None:
     """What, and how many at once."""
-    parser.add_argument("files", nargs="+", metavar="文件", help="文件、文件夹、通配符")
+    parser.add_argument("files", nargs="*", metavar="文件", help="文件、文件夹、通配符")
+    parser.add_argument("--remove", action="append", default=[], metavar="编号", help="删净架上的这一份，留下回执")
     parser.add_argument("--jobs", type=int, metavar="数", help="同时读几份（默认用全部核心）")
     parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
     parser.add_argument("-q", "--quiet", action="store_true", help="不显示进度和小结")
@@ -41,6 +44,10 @@ def run(given: argparse.Namespace) -> int:
     from yunhe.server.reports.models import Batch
     from yunhe.server.reports.working import Task
 
+    if given.remove:
+        return _remove(given.remove)
+    if not given.files:
+        raise YunheError("没有写要放上架的文件 → 写文件、文件夹，或 --remove 编号")
     district = find_district(given.district).resolve()
     batch = Batch.objects.create(made=now())
     sources = expand(given.files)
@@ -52,6 +59,19 @@ def run(given: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return DONE if not problems else PARTLY if len(problems) < len(sources) else NOTHING
+
+
+def _remove(ids: list[str]) -> int:
+    from yunhe.server.reports import removal
+    from yunhe.server.reports.models import Report
+
+    missing = 0
+    for id in ids:
+        report = Report.objects.filter(pk=id).first()
+        receipt = removal.remove(report, "命令行") if report else None
+        missing += receipt is None
+        print(f"{id}: 已删净，摘要 {receipt.sha256}" if receipt else f"{id}: 架上没有这一份")
+    return NOTHING if missing else DONE
 
 
 def _put(source: "Source", batch: "Batch") -> str | None:

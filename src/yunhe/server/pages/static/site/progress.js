@@ -12,7 +12,12 @@ function show(report) {
 
 if (place) {
   const source = new EventSource(place.dataset.follow);
-  source.addEventListener("standing", (event) => JSON.parse(event.data).forEach(show));
+  source.addEventListener("standing", (event) => {
+    const reports = JSON.parse(event.data);
+    const left = document.querySelector(".left");
+    reports.forEach(show);
+    if (left) left.textContent = reports.filter((report) => !["done", "failed"].includes(report.state)).length;
+  });
   source.addEventListener("done", () => {
     source.close();
     location.reload();

@@ -67,6 +67,11 @@ def parse(written: str, path: str = "-", district: District = NOWHERE) -> Mechan
     return _versions(strict.parse(written, path), path, district, None)[-1]
 
 
+def standing_at(written: str, path: Path, district: District = NOWHERE) -> tuple[Mechanism, ...]:
+    """The mechanism of a text under every version of its shape, as if it stood in the file of a district's folder."""
+    return _versions(strict.parse(written, str(path)), str(path), district, path.parent.parent)
+
+
 def versions(path: str | Path, district: District = NOWHERE) -> tuple[Mechanism, ...]:
     """The mechanism of a file under every version of the shape it is laid over, oldest first; else just the one.
 

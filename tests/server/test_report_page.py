@@ -121,6 +121,13 @@ def test_the_inspector_follows_the_indicator_through_reports_that_may_be_seen(da
     assert 'class="dot target"' in growth
 
 
+def test_a_report_without_figures_has_a_page_too(database: str) -> None:
+    report = stands("江州市的话\n\n没有数字，只有话。\u2028还有一行。\n", "话.txt")
+    assert report.claims == 0
+    assert "没有数字" in said(stranger(), f"/reports/{report.pk}/")
+    assert stranger().get(f"/reports/{report.pk}/figure/0/", headers=HTMX).status_code == 404
+
+
 def test_a_figure_by_its_address_leads_to_its_report(database: str) -> None:
     report = stands()
     start = figure("4%").start

@@ -1,9 +1,12 @@
 """A report made ready for reading once, so that opening it again costs next to nothing: its marked text, what stands
 in the outline, what can be filtered, and what the inspector says of each figure."""
 
+import sys
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from html import escape
 from inspect import getsource
 from typing import Any, NamedTuple
 
@@ -43,6 +46,7 @@ class Rendering(NamedTuple):
     headings: tuple[Heading, ...]
     figures: tuple[Place, ...]
     indicators: tuple[str, ...]
+    options: str  # the indicators to choose from, the most frequent first
     notes: tuple[str, ...]
     hidden: int
     others: int
@@ -78,6 +82,7 @@ def rendering(reading: Reading, findings: Iterable[Marked]) -> Rendering:
         tuple(_headings(reading.outline.sections, reading.claims)),
         tuple(figures),
         tuple(indicators),
+        "".join(_options(indicators, Counter(figure.indicator for figure in figures))),
         (*reading.document.notes, *(["文字在句中断了，可能不全"] if reading.outline.truncated else [])),
         len(reading.document.hidden),
         len(reading.others),
@@ -95,8 +100,23 @@ def inspected(reading: Reading) -> dict[str, dict[str, Any]]:
 
 def version() -> str:
     """Changes when what is written here may look otherwise."""
-    modules = (marking, report_body, inspection, paragraphs, wording)
+    modules = (marking, report_body, inspection, paragraphs, wording, sys.modules[__name__])
     return sha256("".join(map(getsource, modules)).encode()).hexdigest()[:12]
+
+
+def chosen(options: str, indicator: int | None) -> str:
+    """The indicators to choose from with one chosen."""
+    return (
+        options
+        if indicator is None
+        else options.replace(f' data-number="{indicator}">', f' data-number="{indicator}" selected>')
+    )
+
+
+def _options(names: Sequence[str], counted: Mapping[int, int]) -> Iterable[str]:
+    for number, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
+        name = escape(names[number], quote=True)
+        yield f'<option value="{name}" data-number="{number}">{name}（{count}）</option>'
 
 
 def _name(claim: Claim) -> str:

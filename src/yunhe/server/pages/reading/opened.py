@@ -15,6 +15,7 @@ from yunhe.faces.wording import KINDS, LEVELS, STATUSES
 from yunhe.review.listing import title_of
 from yunhe.review.marked_body import Dress, dressed
 from yunhe.review.rendering import Heading, Rendering
+from yunhe.review.rendering import chosen as indicators
 from yunhe.review.words import SEVERITIES
 from yunhe.server.pages.sitting import sitting_of
 from yunhe.server.renderings import history
@@ -33,7 +34,6 @@ class Choice(NamedTuple):
     total: int
     is_chosen: bool
     shape: str = ""
-    number: int | None = None  # of an indicator
 
 
 class Line(NamedTuple):
@@ -60,7 +60,7 @@ def page_of(request: HttpRequest, report: Report, finding: int | None = None) ->
         "notes": notes, "shown": shown, "hidden": {note.mark.pk for note in notes} - {note.mark.pk for note in shown},
         "kept": len(made.figures) - len(away), "open": [note for note in notes if not note.is_done],
         "lines": list(_lines(made.headings, notes, chosen)), "facts": list(_facts(report)),
-        "choices": _choices(made, notes, chosen), "indicators": _indicators(made, chosen),
+        "choices": _choices(made, notes, chosen), "indicators": mark_safe(indicators(made.options, chosen.number)),
         "places": [list(place) for place in made.figures], "tally": tally(notes),
         "base": reverse("reading.report", args=[report.pk]),
         "offers": [(what, offer.said) for what, offer in offers.of(report).items()],
@@ -72,16 +72,16 @@ def page_of(request: HttpRequest, report: Report, finding: int | None = None) ->
 
 def inspector_of_figure(request: HttpRequest, report: Report, start: int) -> dict[str, Any]:
     """What the inspector says of a figure; without `entry` when there is none at the offset."""
-    entries = inspections_of(report)
-    entry, row = entries.get(str(start)), history.figure_at(report, start)
+    said = inspections_of(report)
+    entry, row = said.of(start), history.figure_at(report, start)
     if entry is None or row is None:
         return {}
     past = history.history_of(row, report, shelf.seen_by(sitting_of(request)))
-    order = list(entries)
-    at = order.index(str(start))
+    order = said.starts
+    at = order.index(start)
     return {
         "report": report, "entry": entry, "figure": row, "past": past, "drawing": mark_safe(past.drawing),
-        "observed": history.observed(row), "kin": [entries[str(kin)] for kin in entry["kin"]],
+        "observed": history.observed(row), "kin": [said.of(kin) for kin in entry["kin"]],
         "rules": [(*rule_words(name), purpose) for name, purpose in entry["rules"]],
         "previous": order[at - 1] if at else "", "next": order[at + 1] if at + 1 < len(order) else "",
         "number": at + 1, "count": len(order), "base": reverse("reading.report", args=[report.pk]),
@@ -150,11 +150,3 @@ def _choices(made: Rendering, notes: Sequence[Note], chosen: Filter) -> dict[str
         ],
         "check": [Choice(k, title_of(k), count, k in chosen.check) for k, count in checks.most_common()],
     }
-
-
-def _indicators(made: Rendering, chosen: Filter) -> list[Choice]:
-    counted = Counter(figure.indicator for figure in made.figures)
-    return [
-        Choice(made.indicators[number], made.indicators[number], count, number == chosen.number, number=number)
-        for number, count in counted.most_common()
-    ]

@@ -4,7 +4,8 @@ from django.db import models
 
 
 class StoredRendering(models.Model):
-    """`page` and `figures` are compressed JSON: what the page is made of, and what the inspector says of each figure.
+    """Compressed: `page` the JSON of what the page is made of; `figures` what the inspector says, a line a figure: its
+    start, a tab, JSON.
 
     It holds while the report was not read again (`ended`) and the programs that made it are the same (`version`). It
     can be made again from the report at any time and goes together with it.

@@ -1,6 +1,7 @@
 """Runs the site: an ASGI server in this process, the worker of background tasks beside it."""
 
 import ipaddress
+import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
@@ -24,11 +25,23 @@ def is_loopback(bind: str) -> bool:
         return bind == "localhost"
 
 
-def serve(bind: str, port: int, worker: AbstractContextManager[object]) -> int:
-    """Until interrupted, with a worker beside it."""
+def usual_processes(environment: Mapping[str, str]) -> int:
+    """How many processes answer when nobody says: one at a desk, one a core on a server, four at most."""
+    return min(os.cpu_count() or 1, 4) if installation.is_server(environment) else 1
+
+
+def serve(bind: str, port: int, worker: AbstractContextManager[object], processes: int = 1) -> int:
+    """Until interrupted, with a worker of background tasks beside it."""
     import uvicorn
 
     print(f"运河在 http://{bind}:{port} ，按 Ctrl+C 停", flush=True)
     with worker:
-        uvicorn.run("yunhe.server.asgi:application", host=bind, port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            "yunhe.server.asgi:application",
+            host=bind,
+            port=port,
+            workers=processes,
+            log_level="warning",
+            server_header=False,
+        )
     return 0

@@ -16,6 +16,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Where it listens, and the district."""
     parser.add_argument("--bind", default="127.0.0.1", metavar="地址", help="在哪个地址上听（默认 127.0.0.1）")
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
+    parser.add_argument(
+        "--processes", type=int, metavar="数", help="几个进程答复（单机默认 1，服务器默认核数，最多 4）"
+    )
     parser.add_argument("--without-worker", action="store_true", help="不带读报告的进程，另用 yunhe work 开")
     parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
 
@@ -24,7 +27,7 @@ def run(given: argparse.Namespace) -> int:
     """Serve until it is told to stop."""
     from yunhe.server import require_tables, start
     from yunhe.server.secret import VARIABLE, secret_key
-    from yunhe.server.serving import require_safe, serve
+    from yunhe.server.serving import require_safe, serve, usual_processes
 
     require_safe(given.bind, os.environ)
     os.environ[VARIABLE] = os.environ.get(VARIABLE) or secret_key()
@@ -36,4 +39,5 @@ def run(given: argparse.Namespace) -> int:
     from yunhe.systems import find_district
 
     district = find_district(os.environ.get("YUNHE_DISTRICT") or None).resolve()
-    return serve(given.bind, given.port, nullcontext() if given.without_worker else Beside(district))
+    worker = nullcontext() if given.without_worker else Beside(district)
+    return serve(given.bind, given.port, worker, given.processes or usual_processes(os.environ))

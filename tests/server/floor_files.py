@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from floor_matters import office, recent
+from floor_matters import office, recent, step
 
 from yunhe.mechanisms.act import Act
 
@@ -24,26 +24,27 @@ def package(name: str, *parts: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, made.getvalue())
 
 
+HALL = "区政务服务中心"
+
+
+def delivered(unit: str = "区住建局") -> str:
+    """The number of a matter that a unit has taken and answers with a file, “办理佐证”."""
+    from yunhe.server.matters import work
+
+    given = {"事项": "开一家诊所", "一类事": "医美产业"}
+    number = work.open_one(office(), "一类事", Act("登记", f"{HALL}.受理岗", recent(), "T1", given)).subject
+    step(number, "受理", f"{HALL}.受理岗", given={"难易": "一般", "涉及事项": "消防安全", "事项数": "1"})
+    step(number, "编排", f"{HALL}.交办岗", given={"编排说明": "由牵头单位办"}, units={"牵头单位": unit})
+    step(number, "签收", f"{unit}.承办岗")
+    return number
+
+
 def filed(unit: str = "区住建局") -> str:
     """The number of a matter whose fifth event shows a file, “办理佐证”."""
-    from yunhe.server.matters import evidence, work
+    from yunhe.server.matters import evidence
 
-    hall, number = "区政务服务中心", ""
-    made = work.open_one(
-        office(), "一类事", Act("登记", f"{hall}.受理岗", recent(), "T1", {"事项": "开一家诊所", "一类事": "医美产业"})
-    )
-    number = made.subject
+    number = delivered(unit)
     shown = evidence.keep_stream(io.BytesIO(PDF), "办理佐证（盖章）.pdf", len(PDF))
-    for name, post, given, units in (
-        ("受理", f"{hall}.受理岗", {"难易": "一般", "涉及事项": "消防安全", "事项数": "1"}, {}),
-        ("编排", f"{hall}.交办岗", {"编排说明": "由牵头单位办"}, {"牵头单位": unit}),
-        ("签收", f"{unit}.承办岗", {}, {}),
-        (
-            "答复",
-            f"{unit}.承办岗",
-            {"办理结果": "解决", "办成事项数": "1", "答复意见": "办好了", "办理佐证": shown},
-            {},
-        ),
-    ):
-        work.do(office(), number, Act(name, post, recent(1), "T1", given, units=units))
+    given = {"办理结果": "解决", "办成事项数": "1", "答复意见": "办好了", "办理佐证": shown}
+    step(number, "答复", f"{unit}.承办岗", given=given)
     return number

@@ -12,6 +12,7 @@ from yunhe.types import Event, Json
 QUIET = frozenset(("do", "now", "given", "tell", "through", "points", "places", "step", "run", "was", "about", "basis"))
 WORDS = {"to": "去往", "clock": "时限", "due": "到期", "joint": "会办", "unit": "单位", "then": "随即", "agree": "答复"}
 STAYS = "没有移动，因为"
+ANSWERS = frozenset(("答复意见", "办理情况", "处理意见", "答复", "意见", "说明", "完成说明", "办理说明"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Entry:
     def by_itself(self) -> bool:
         """Whether nobody did it."""
         return self.event.actor == SYSTEM
+
+    @property
+    def answers(self) -> list[str]:
+        """What it says in answer, where that stands in the open."""
+        return [one.said for one in self.details if one.name in ANSWERS and not one.sealed and one.file is None]
 
     @property
     def is_late(self) -> bool:

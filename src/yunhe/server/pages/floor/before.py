@@ -59,14 +59,16 @@ def head(standing: Standing) -> dict[str, Any]:
 def whole(request: HttpRequest, standing: Standing) -> dict[str, Any]:
     """What the page of a matter shows."""
     sitting, situation = sitting_of(request), standing.now
+    history = timeline.entries(standing.events)
     return {
         **head(standing),
+        "answered": any(entry.answers for entry in history),
         "counts": counting.counts(standing.mechanism, situation, standing.at, here().office.calendar),
         "drawing": inline(standing.mechanism, marks(situation, standing.events)),
         "facts": list(facts_of(standing, situation)),
-        "history": timeline.entries(standing.events),
+        "history": history,
         "posts": {seat.post for seat in sitting.seats},
-        "masked": any(fact.sealed for fact in facts_of(standing, situation)) or _covered(standing.events),
+        "masked": any(fact.sealed for fact in facts_of(standing, situation)) or _covered(history),
         **tied(sitting, situation),
         **parted(matter.choices(standing, sitting.seats)),
     }
@@ -79,8 +81,8 @@ def facts_of(standing: Standing, situation: Situation) -> list[values.Fact]:
     return [*values.facts(standing.mechanism, situation.values, places), *units]
 
 
-def _covered(events: Sequence[Event]) -> bool:
-    return any(detail.sealed for entry in timeline.entries(events) for detail in entry.details)
+def _covered(history: Sequence[timeline.Entry]) -> bool:
+    return any(detail.sealed for entry in history for detail in entry.details)
 
 
 def marks(situation: Situation, events: Sequence[Event]) -> Marks:

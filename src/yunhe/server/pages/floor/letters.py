@@ -8,24 +8,25 @@ from yunhe.access.posts import is_post, unit_of
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.workdays import CHINA
 from yunhe.server.floor import counting, timeline
+from yunhe.server.floor.board import title_of
 from yunhe.server.floor.matter import Standing
 from yunhe.server.floor.timeline import Entry
 from yunhe.server.pages.floor import before
 from yunhe.types import Event
-
-ANSWERS = ("答复意见", "办理情况", "处理意见", "答复", "意见", "说明", "完成说明", "办理说明")
 
 
 def order(found: Standing) -> dict[str, Any]:
     """From whom, to whom, what, until when."""
     situation = found.now
     to = unit_of(situation.owner) if is_post(situation.owner) else situation.owner
-    giver = next((event.actor for event in reversed(found.events) if _hands_over(event, situation.owner)), "")
+    given = next((event for event in reversed(found.events) if _hands_over(event, situation.owner)), None)
+    named = (title_of(found.mechanism, situation.values), to)  # what the head of the sheet says already
     return {
-        "sender": unit_of(giver) if is_post(giver) else giver,
+        "sender": unit_of(given.actor) if given else "",
         "receiver": to,
+        "given_on": day(given.at) if given else day(datetime.fromisoformat(situation.opened)),
         "co_units": list(situation.joint),
-        "facts": [fact for fact in before.facts_of(found, situation) if not fact.sealed],
+        "facts": [fact for fact in before.facts_of(found, situation) if not fact.sealed and fact.said not in named],
         "covered": any(map(is_sealed, situation.values.values())),
         "counts": counting.counts(found.mechanism, situation, found.at, found.office.calendar),
         "printed": found.at,
@@ -36,7 +37,7 @@ def order(found: Standing) -> dict[str, Any]:
 def reply(found: Standing) -> dict[str, Any]:
     """What was asked and what came of it, by the steps that said something."""
     situation = found.now
-    said = [entry for entry in reversed(timeline.entries(found.events)) if _answers(entry)]
+    said = [entry for entry in reversed(timeline.entries(found.events)) if entry.answers]
     units = [unit_of(entry.event.actor) for entry in said if is_post(entry.event.actor)]
     return {
         "answers": list(_paragraphs(said)),
@@ -61,12 +62,7 @@ def _hands_over(event: Event, owner: str) -> bool:
     return isinstance(now, dict) and now.get("owner") == owner and event.actor != owner and is_post(event.actor)
 
 
-def _answers(entry: Entry) -> bool:
-    return any(detail.name in ANSWERS and not detail.sealed and not detail.file for detail in entry.details)
-
-
 def _paragraphs(said: list[Entry]) -> Iterator[tuple[Entry, str]]:
     for entry in said:
-        for detail in entry.details:
-            if detail.name in ANSWERS and not detail.sealed and not detail.file:
-                yield entry, detail.said
+        for said_so in entry.answers:
+            yield entry, said_so

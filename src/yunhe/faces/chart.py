@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 from yunhe.reading.amounts import plain
 
 Number = Decimal | int | None
-Mark = Literal["bar", "line", "hollow"]  # hollow: targets and whatever else has not happened
+# hollow: targets and whatever else has not happened; revised: what was said otherwise later
+Mark = Literal["bar", "line", "hollow", "revised"]
 
 
 class Series(NamedTuple):
@@ -62,6 +63,14 @@ class Chart:
             for given in (series.values, series.links or series.values, series.notes or series.values):
                 if len(given) != len(self.labels):
                     raise ValueError(f"{self.title}/{series.name}: {len(given)} of {len(self.labels)} labels")
+
+    @property
+    def breaks_said(self) -> dict[str, str]:
+        """The breaks for a reader: those of one reason together, 2015、2017."""
+        found: dict[str, list[str]] = {}
+        for each in self.breaks:
+            found.setdefault(each.why, []).append(each.label)
+        return {"、".join(labels): why for why, labels in found.items()}
 
     @property
     def is_empty(self) -> bool:

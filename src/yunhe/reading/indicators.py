@@ -114,6 +114,20 @@ def definition(id: str) -> Indicator | None:
     return _indicator(id) if id in _vocabulary().written else None
 
 
+@cache
+def groups() -> tuple[str, ...]:
+    """The groups of indicators, by where their statistics come from: 核算, 财政 …, in the order of indicators.yaml."""
+    return tuple(_vocabulary().sources)
+
+
+@cache
+def group_of(id: str) -> str:
+    """The group of an indicator; "" when there is none of this id."""
+    indicator = definition(id)
+    by_source = {source: group for group, source in _vocabulary().sources.items()}
+    return by_source[indicator.source] if indicator else ""
+
+
 def identify(phrase: str, kind: str, unit: str) -> str | None:
     """The id of the one indicator that a naming phrase means, or None; the unit must be able to measure it."""
     id = _meant(phrase)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "yunhe.server.reports",
     "yunhe.server.floor",
     "yunhe.server.searching",
+    "yunhe.server.histories",
     "yunhe.server.counter",
     "yunhe.server.renderings",
     "yunhe.server.pages",

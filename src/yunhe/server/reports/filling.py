@@ -8,15 +8,17 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from yunhe.audit.history import points
 from yunhe.audit.prose import prose_of
 from yunhe.faces.records import reading_record
 from yunhe.faces.restoring import layout_record
 from yunhe.faces.wording import plain
 from yunhe.review.listing import Row
 from yunhe.server.clock import now
+from yunhe.server.histories import keeping as histories
 from yunhe.server.reports.models import Report
 from yunhe.server.reports.shelf import packed
-from yunhe.server.searching.keeping import keep
+from yunhe.server.searching import keeping as searching
 from yunhe.server.statement import Statement
 from yunhe.server.transaction import Writing
 from yunhe.types import Claim, Reading, Span
@@ -62,6 +64,7 @@ def fill_reading(report: Report, reading: Reading) -> bool:
     sentences = [(report.pk, *row) for row in _sentences(reading)]
     figures = [(report.pk, *_figure(number, claim)) for number, claim in enumerate(reading.claims)]
     body = [packed(each) for each in (reading.document.text, reading_record(reading), layout_record(reading.document))]
+    told = list(points(reading))
     with Writing():
         if not _mine(report).update(**_of_reading(reading, len(sentences)), **_FREE):
             return False
@@ -70,7 +73,8 @@ def fill_reading(report: Report, reading: Reading) -> bool:
         _BODY.run([report.pk, *body])
         _run_each(_SENTENCES, sentences)
         _run_each(_FIGURES, figures)
-        keep(report.pk, reading.outline, ((row[1], row[-1]) for row in sentences), reading.claims)
+        searching.keep(report.pk, reading.outline, ((row[1], row[-1]) for row in sentences), reading.claims)
+        histories.keep(report.pk, told)
     return True
 
 

@@ -40,7 +40,7 @@ function series(each, at, data, colours, right) {
   const isOne = data.series.length === 1;
   const name = isOne ? "" : each.name;
   const place = data.across || !isOne ? "right" : isBar ? "top" : "right";
-  const label = (index) => (data.stacked ? "" : data.across ? each.said[index] : index === last ? `${name} ${each.said[index]}`.trim() : "");
+  const label = (index) => (data.stacked || each.isQuiet ? "" : data.across ? each.said[index] : index === last ? `${name} ${each.said[index]}`.trim() : "");
   const shared = {
     name: each.name,
     data: each.values.map((value, index) => ({ value, label: { show: label(index) !== "" && value !== null } })),
@@ -54,18 +54,27 @@ function series(each, at, data, colours, right) {
     markLine: at || !data.breaks.length || data.across ? undefined : {
       silent: true, symbol: "none", lineStyle: { color: colours.ochre, type: "dotted", width: 1 },
       label: { show: true, formatter: "≠", color: colours.ochre, fontSize: FONT },
-      data: data.breaks.map((each) => ({ xAxis: data.labels.indexOf(each.label) })),
+      data: each.isQuiet ? [] : data.breaks.map((broken) => ({ xAxis: data.labels.indexOf(broken.label) })),
     },
   };
   if (isBar) {
     return { ...shared, type: "bar", barMaxWidth: 26, stack: data.stacked ? "all" : undefined,
       itemStyle: { color: colour, borderColor: colours.ink, borderWidth: look.decal ? 0.5 : 0, decal: look.decal } };
   }
-  const hollow = each.mark === "hollow";
-  return { ...shared, type: hollow ? "scatter" : "line", symbol: hollow ? "diamond" : "circle", symbolSize: hollow ? 11 : 6,
+  const hollow = each.mark === "hollow" || each.mark === "revised";
+  return { ...shared, type: hollow ? "scatter" : "line", symbol: each.mark === "revised" ? "rect" : hollow ? "diamond" : "circle", symbolSize: hollow ? 11 : 6,
     connectNulls: false, z: hollow ? 4 : 3,
     lineStyle: { color: colour, type: look.line, width: 2 },
     itemStyle: hollow ? { color: colours.paper, borderColor: colour, borderWidth: 2 } : { color: colour } };
+}
+
+// A line stops at a break: one piece a stretch, and only the last has the name at its end.
+function pieces(each, data) {
+  if (each.mark !== "line" || !data.breaks.length) return [each];
+  const ends = [0, ...data.breaks.map((broken) => data.labels.indexOf(broken.label)), data.labels.length];
+  const found = ends.slice(1).map((end, at) => ({ ...each, values: each.values.map((value, index) => (index >= ends[at] && index < end ? value : null)) }));
+  const last = found.findLastIndex((piece) => lastOf(piece.values) >= 0);
+  return found.map((piece, at) => ({ ...piece, isQuiet: at !== last }));
 }
 
 function tip(points, data) {
@@ -73,7 +82,7 @@ function tip(points, data) {
   const at = shown[0].dataIndex;
   const lines = data.series.filter((each) => each.values[at] !== null).map((each) => {
     const note = each.notes[at] ? `（${each.notes[at]}）` : "";
-    return `${each.mark === "hollow" ? "◇" : each.mark === "bar" ? "■" : "●"} ${each.name}  ${each.said[at]} ${data.unit}${note}`;
+    return `${each.mark === "hollow" ? "◇" : each.mark === "revised" ? "□" : each.mark === "bar" ? "■" : "●"} ${each.name}  ${each.said[at]} ${data.unit}${note}`;
   });
   return [data.labels[at], ...lines].join("\n");
 }
@@ -93,11 +102,11 @@ function option(data, colours, width, isPrinted) {
     textStyle: words,
     legend: isKeyed ? { left: 0, top: 0, itemWidth: 18, itemHeight: 12, selectedMode: false, textStyle: { ...words, color: colours.ink } } : undefined,
     grid: { left: 4, right: room, top: isKeyed ? 32 : data.across ? 4 : 34, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    tooltip: isPrinted ? undefined : { trigger: data.series.every((each) => each.mark === "hollow") ? "item" : "axis", renderMode: "richText", confine: true, formatter: (points) => tip(points, data),
+    tooltip: isPrinted ? undefined : { trigger: data.series.every((each) => each.mark !== "line" && each.mark !== "bar") ? "item" : "axis", renderMode: "richText", confine: true, formatter: (points) => tip(points, data),
       transitionDuration: 0, backgroundColor: colours.shade, borderColor: colours.hairline, textStyle: { ...words, color: colours.ink },
       axisPointer: { type: bars ? "shadow" : "line", lineStyle: { color: colours.slate }, shadowStyle: { color: colours.slate, opacity: 0.1 } } },
     xAxis: data.across ? values : labels, yAxis: data.across ? labels : values,
-    series: data.series.map((each, at) => series(each, at, data, colours, width - room + 8)),
+    series: data.series.flatMap((each, at) => pieces(each, data).map((piece) => series(piece, at, data, colours, width - room + 8))),
   };
 }
 
@@ -112,7 +121,7 @@ export async function draw(figure) {
   const paint = (isPrinted = false) => chart.setOption(option(data, tokens(), chart.getWidth(), isPrinted), true);
   paint();
   chart.on("click", (event) => {
-    const link = data.series[event.seriesIndex]?.links[event.dataIndex];
+    const link = data.series.find((each) => each.name === event.seriesName)?.links[event.dataIndex];
     if (link?.startsWith("/") && !link.startsWith("//")) location.href = link;
   });
   drawn.set(plot, { chart, paint });

@@ -1,0 +1,1 @@
+"""Every indicator of an area over all its reports: `keeping` writes the points, `asking` asks for them."""

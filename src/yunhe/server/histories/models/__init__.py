@@ -1,0 +1,5 @@
+"""The table of the histories."""
+
+from yunhe.server.histories.models.point import Point
+
+__all__ = ["Point"]

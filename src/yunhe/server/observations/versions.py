@@ -76,6 +76,35 @@ def of_years(asked: Asked) -> list[Version]:
     return list(map(version_of, Statement(text).rows(values)))
 
 
+def every_version(asked: Asked, limit: int) -> list[Version]:
+    """All versions of the series that are asked for, each series by itself, the oldest first."""
+    where, values = asked.condition()
+    text = (
+        f"SELECT {_READ} FROM observations_version v {where or 'WHERE TRUE'} "
+        "ORDER BY place, kind DESC, basis, starts, ends, subject, number LIMIT %s"
+    )
+    return [version_of(row) for row in Statement(text).rows((*values, limit))]
+
+
+def kept_of(place: str = "") -> list[tuple[str, int, int, str, str, bool]]:
+    """Every indicator that is observed: how many series, at how many places, its first and last day, if simulated."""
+    where = "WHERE v.place = %s" if place else ""
+    text = (
+        "SELECT v.indicator, COUNT(DISTINCT v.subject), COUNT(DISTINCT v.place), CAST(MIN(v.starts) AS text), "
+        f"CAST(MAX(v.ends) AS text), MAX(CASE WHEN v.simulated THEN 1 ELSE 0 END) FROM observations_version v {where} "
+        "GROUP BY v.indicator ORDER BY v.indicator"
+    )
+    rows = Statement(text).rows((place,) if place else ())
+    return [(str(r[0]), int(r[1]), int(r[2]), str(r[3]), str(r[4]), bool(r[5])) for r in rows]
+
+
+def places_of(indicator: str = "") -> list[str]:
+    """The places of which an indicator, or anything, is observed."""
+    where = "WHERE v.indicator = %s" if indicator else ""
+    text = f"SELECT DISTINCT v.place FROM observations_version v {where} ORDER BY v.place"
+    return [str(row[0]) for row in Statement(text).rows((indicator,) if indicator else ())]
+
+
 def subjects(asked: Asked) -> list[str]:
     """The series that are asked for, withdrawn ones too."""
     where, values = asked.condition()

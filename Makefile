@@ -46,6 +46,7 @@ bench: .venv/dev.stamp
 	@$(RUN)/python -m benchmarks.audit $(if $(CORPUS),--corpus "$(CORPUS)")
 	@$(if $(CORPUS),$(RUN)/python -m benchmarks.alarms --corpus "$(CORPUS)")
 	@$(RUN)/python -m benchmarks.matters
+	@$(RUN)/python -m benchmarks.site
 	@$(RUN)/python -m benchmarks.speed $(if $(CORPUS),--corpus "$(CORPUS)")
 
 soak: .venv/dev.stamp

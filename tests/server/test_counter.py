@@ -1,5 +1,6 @@
 """The public counter without a browser's scripts: handing in, following, answering, and what nobody else sees."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from applicants import (
     seen,
 )
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 from holders import by, hold
 from vaults import kept, rows
 from visitors import GONGSHU, resident, staff, stranger
@@ -326,6 +329,23 @@ def test_a_number_that_is_not_there_takes_the_same_work(monkeypatch: pytest.Monk
     for number in (receipt.number, f"{KEY}-2026-999999", "", "x" * 500):
         stranger().post("/counter/follow/", {"number": number, "code": "ABCD"})
     assert done == [("ABCD", codes.SALT)] * 4
+
+
+def test_of_two_who_hand_in_one_draft_at_once_one_gets_a_matter() -> None:
+    client = stranger()
+    fill(client, KEY, ENTERPRISE)
+    again, path = stranger(), f"/counter/apply/{KEY}/review/"
+    again.cookies = client.cookies
+
+    def send(who: Client) -> str:
+        try:
+            return str(who.post(path)["Location"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(send, (client, again))) == ["/counter/receipt/"] * 2
+    assert len(rows("SELECT number FROM matters_matter")) == len(rows("SELECT number FROM counter_code")) == 1
 
 
 def test_leaving_forgets_and_large_type_stays() -> None:

@@ -14,10 +14,10 @@ from yunhe.definitions.fields import Field
 from yunhe.mechanisms import admission
 from yunhe.mechanisms.act import Act, Refused
 from yunhe.mechanisms.acts import acts
-from yunhe.mechanisms.machine import catch_up, decide, is_sealed
+from yunhe.mechanisms.machine import decide, is_sealed
 from yunhe.mechanisms.mechanism import OPENING, Action, Mechanism, Stage, is_text_need
 from yunhe.mechanisms.requirement import Requirement, unmet
-from yunhe.mechanisms.situation import Situation, fold
+from yunhe.mechanisms.situation import Situation
 from yunhe.mechanisms.workdays import Calendar
 from yunhe.types import Json
 
@@ -59,13 +59,6 @@ class Offer(NamedTuple):
     def is_dangerous(self) -> bool:
         """Whether it takes something back, away or apart."""
         return self.refuses or self.name in DANGEROUS
-
-
-def standing_at(mechanism: Mechanism, situation: Situation, at: datetime, calendar: Calendar) -> Situation:
-    """The matter as it stands at an instant, with what fell due by then; nothing is written."""
-    for event in catch_up(mechanism, situation, at, calendar):
-        situation = fold(situation, event)
-    return situation
 
 
 def offers(mechanism: Mechanism, situation: Situation, post: str, at: datetime, calendar: Calendar) -> Iterator[Offer]:

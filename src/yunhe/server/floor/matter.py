@@ -7,9 +7,10 @@ from functools import cached_property
 
 from yunhe.access.parties import TAKEN_DOWN
 from yunhe.access.scope import Facts, Scope
+from yunhe.mechanisms.machine import catch_up
 from yunhe.mechanisms.mechanism import APPLICANT, Mechanism
-from yunhe.mechanisms.offers import Offer, offers, standing_at
-from yunhe.mechanisms.situation import Situation
+from yunhe.mechanisms.offers import Offer, offers
+from yunhe.mechanisms.situation import Situation, fold
 from yunhe.server.access.reader import Seat
 from yunhe.server.access.sight import facts_of
 from yunhe.server.ledger import chain
@@ -28,9 +29,17 @@ class Standing:
     at: datetime
 
     @cached_property
+    def due(self) -> tuple[Event, ...]:
+        """What has fallen due and is not written yet: the next step or the next tick will."""
+        return tuple(catch_up(self.mechanism, self.situation, self.at, self.office.calendar))
+
+    @cached_property
     def now(self) -> Situation:
-        """As it stands at this instant."""
-        return standing_at(self.mechanism, self.situation, self.at, self.office.calendar)
+        """As it stands at this instant, with what fell due by then."""
+        situation = self.situation
+        for event in self.due:
+            situation = fold(situation, event)
+        return situation
 
     @cached_property
     def events(self) -> Sequence[Event]:

@@ -28,6 +28,7 @@ def run(given: argparse.Namespace) -> int:
     start()
     require_tables()
     from yunhe.server.clock import now
+    from yunhe.server.floor import handing
     from yunhe.server.matters.notices import hand_out
     from yunhe.server.matters.tick import tick
     from yunhe.server.office import office_of
@@ -35,6 +36,7 @@ def run(given: argparse.Namespace) -> int:
 
     done = tick(office_of(given.district), now())
     take(now())
+    handing.forget(now())
     told = hand_out(_Lines(given.notices), now()) if given.notices else 0
     if done.events or told or not given.quiet:
         print(f"{done.matters} 件事项，{done.events} 条到期的记录，告知 {told} 条")

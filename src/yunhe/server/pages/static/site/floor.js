@@ -51,3 +51,14 @@ if (here) {
   room.scrollTop = place.top - frame.top - (room.clientHeight - place.height) / 2;
   room.scrollLeft = place.left - frame.left - (room.clientWidth - place.width) / 2;
 }
+
+// Several units in one box: what is picked from the list is put behind those that stand there.
+let before = "";
+document.addEventListener("beforeinput", (event) => {
+  if (event.target.matches?.("[data-several]")) before = event.target.value;
+});
+document.addEventListener("input", (event) => {
+  const box = event.target;
+  if (!box.matches?.("[data-several]") || event.inputType !== "insertReplacementText" || !before.includes("、")) return;
+  box.value = before.slice(0, before.lastIndexOf("、") + 1) + box.value;
+});

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from readable import LAST, TEXT, file_stands, stands
 from visitors import GONGSHU, account, resident, staff, stranger
 
 from yunhe.faces.paragraphs import paragraphs
+from yunhe.observations.observation import Observation, Series
+from yunhe.observations.source import DocumentPage
+from yunhe.server.clock import now
+from yunhe.server.observations import keeping as observing
+from yunhe.server.observations.keeping import By
 from yunhe.server.renderings.models import StoredRendering
 from yunhe.server.reports import child, removal, shelf
 from yunhe.server.reports.models import Figure, Mark, Remark, Report
@@ -269,6 +275,28 @@ def test_the_worker_makes_the_page_ready(database: str) -> None:
     assert kept.ended == Report.objects.get().ended
     said(stranger(), f"/reports/{report.pk}/")
     assert StoredRendering.objects.get().page == kept.page
+
+
+@pytest.mark.ledger
+def test_the_districts_observations_stand_beside_the_figure(database: str) -> None:
+    report = stands()
+    for place, period, value in (
+        ("江州市", "2024", "221000000000"),
+        ("江州市", "2023", "2100"),
+        ("别处", "2024", "7777"),
+    ):
+        series = Series("gdp", "level", place, period, "")
+        source = DocumentPage("统计公报", "第1页")
+        seen = Observation(
+            series, Decimal(value), "元", "最终", source, simulated=place == "江州市" and period == "2023"
+        )
+        observing.observe(seen, By("区统计局.统计岗", "W1", now(), True))
+    found = said(stranger(), f"/reports/{report.pk}/figure/{figure('2206.3亿元').start}/", **HTMX)
+    assert "统计观测值" in found
+    assert "2210亿元" in found
+    assert "统计公报 第1页" in found
+    assert "最终 · 模拟" in found
+    assert "7777" not in found
 
 
 def test_growth_over_several_years_is_another_history(database: str) -> None:

@@ -1,15 +1,19 @@
 """Reading a report in the browser: by keys, by mouse, by address, by phone, without scripts, on paper."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from browsing import Site
 from playwright.sync_api import Page, expect
-from readable import LAST, stands
-from visitors import account
+from readable import LAST, file_stands, stands
+from visitors import GONGSHU, account
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm]
 POST = "区住建局.承办岗"
+_BOXES = """[...document.querySelectorAll(".finding")].map(note => ({
+  number: note.dataset.n, line: document.getElementById("at-" + note.dataset.n).getBoundingClientRect().top,
+  top: note.getBoundingClientRect().top, bottom: note.getBoundingClientRect().bottom}))"""
 
 
 def opened(site: Site, query: str = "", **more: object) -> Page:
@@ -113,6 +117,37 @@ def test_a_finding_is_accepted_with_a_reason_and_reopened(site: Site) -> None:
     inspector.get_by_role("button", name="重开").click()
     expect(page.locator("#at-1")).not_to_have_class(re.compile("done"))
     site.examine(page)
+
+
+def test_notes_stand_beside_their_lines_and_none_over_another(site: Site) -> None:
+    report = file_stands(GONGSHU / "reports/2025.txt")
+    page = site.page(width=1440)
+    page.goto(f"{site.url}/reports/{report.pk}/")
+    page.locator(".margin.placed").wait_for()
+    boxes = page.evaluate(_BOXES)
+    assert len(boxes) == report.findings
+    assert all(above["bottom"] <= below["top"] for above, below in pairwise(boxes))
+    assert sum(abs(box["top"] - box["line"]) < 12 for box in boxes) > len(boxes) / 2
+    page.click("#at-14")
+    page.locator("#inspector h2").wait_for()
+    page.keyboard.press("Escape")
+    chosen = next(box for box in page.evaluate(_BOXES) if box["number"] == "14")
+    assert abs(chosen["top"] - chosen["line"]) < 12
+    site.examine(page)
+
+
+def test_the_outline_follows_and_a_link_is_copied(site: Site) -> None:
+    report = file_stands(GONGSHU / "reports/2025.txt")
+    page = site.page(width=1440)
+    page.goto(f"{site.url}/reports/{report.pk}/")
+    page.locator("#section-4").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('section-4').scrollIntoView()")
+    expect(page.locator(".outline nav a[aria-current]")).to_have_attribute("href", "#section-4")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator("#said")).to_have_text("链接复制好了")
+    assert re.fullmatch(rf"{site.url}/reports/{report.pk}/#figure-\d+", page.evaluate("navigator.clipboard.readText()"))
 
 
 def test_without_scripts_everything_is_a_link_or_a_form(site: Site) -> None:

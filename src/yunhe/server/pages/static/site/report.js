@@ -130,7 +130,9 @@ function stepSection(by) {
 
 function copy(path) {
   const link = path ? new URL(path, location.href).href : current ? new URL(here + hashOf(current), location.href).href : location.href;
-  navigator.clipboard?.writeText(link).then(() => { said.textContent = ""; said.textContent = `✓ ${link}`; });
+  const tell = (words) => { said.textContent = words; clearTimeout(tell.timer); tell.timer = setTimeout(() => { said.textContent = ""; }, 4000); };
+  const copied = navigator.clipboard?.writeText(link) ?? Promise.reject();
+  copied.then(() => tell(said.dataset.done), () => tell(link)); // where the browser lets nobody copy, the link can be marked
 }
 
 on("j", () => step(1));

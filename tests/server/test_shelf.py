@@ -75,7 +75,7 @@ def test_findings_are_as_the_shell_lists_them(database: str) -> None:
     assert all(row.finding.spans[0].text == TEXT for row in rows)
 
 
-def test_a_draft_is_its_owners_alone(database: str) -> None:
+def test_a_draft_is_its_owners_alone(site_of_tests: Path) -> None:
     """Nobody else sees it, on no kind of installation; published ones are seen by the room."""
     mine, other = (Account.objects.create_user(name, "长口令不止十位").pk for name in ("甲", "乙"))
     draft, public = stands(owner=mine, is_draft=True), stands(LAST, "a.txt", mine)
@@ -89,7 +89,7 @@ def test_a_draft_is_its_owners_alone(database: str) -> None:
     assert shelf.find(server, draft.pk) is None
 
 
-def test_the_desks_drafts_are_seen_at_the_desk(database: str) -> None:
+def test_the_desks_drafts_are_seen_at_the_desk(site_of_tests: Path) -> None:
     """Without accounts a draft belongs to the desk."""
     draft = stands(is_draft=True)
     assert shelf.find(Asking(), draft.pk) == draft
@@ -106,7 +106,7 @@ def test_the_same_file_stands_once(database: str) -> None:
     assert Report.objects.count() == 3
 
 
-def test_one_that_failed_is_tried_again(database: str) -> None:
+def test_one_that_failed_is_tried_again(site_of_tests: Path) -> None:
     """Handing it in once more queues it."""
     first = shelf.put(b"x", "a.txt", None, False)
     Report.objects.update(state="failed", problem="坏了", attempts=3)
@@ -114,7 +114,7 @@ def test_one_that_failed_is_tried_again(database: str) -> None:
     assert (again.pk, again.state, again.problem, again.attempts) == (first.pk, "queued", "", 0)
 
 
-def test_a_draft_is_not_held_against_others_drafts(database: str) -> None:
+def test_a_draft_is_not_held_against_others_drafts(site_of_tests: Path) -> None:
     """What others write in their drafts never shows in a finding."""
     other = Account.objects.create_user("乙", "长口令不止十位").pk
     hidden = stands(LAST, "江州市-2024.txt", other, True)
@@ -147,7 +147,7 @@ def test_remarks_are_appended_and_stay(database: str) -> None:
     assert Remark.objects.get(pk=said.pk).text == "核对过台账"
 
 
-def test_a_worker_that_lost_its_report_writes_nothing(database: str) -> None:
+def test_a_worker_that_lost_its_report_writes_nothing(site_of_tests: Path) -> None:
     """Another has it now."""
     report = shelf.put(TEXT.encode(), "a.txt", None, False)
     Report.objects.update(worker="别人")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import children
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from test_shelf import GONGSHU, LAST, TEXT
 
 from yunhe.server.clock import now
-from yunhe.server.reports import queue, removal, shelf
+from yunhe.server.reports import child, queue, removal, shelf, working
+from yunhe.server.reports.beside import Beside
 from yunhe.server.reports.child import Limits
 from yunhe.server.reports.models import Batch, Figure, Mark, Receipt, Remark, Report, Sentence
 from yunhe.server.reports.remarking import remark
@@ -112,7 +113,7 @@ def test_a_batch_is_audited_when_all_of_it_is_read(database: str) -> None:
     assert [report.pk for report in (queue.take("工"), queue.take("工")) if report] == [read[1].pk, read[0].pk]
 
 
-def test_a_child_that_is_killed_costs_an_attempt(database: str) -> None:
+def test_a_child_that_is_killed_costs_an_attempt(site_of_tests: Path) -> None:
     """After the third it is given up; the next report is read."""
     report = shelf.put(b"x", "a.txt", None, False)
     drained(target=children.dies)
@@ -120,7 +121,7 @@ def test_a_child_that_is_killed_costs_an_attempt(database: str) -> None:
     assert (report.state, report.attempts, report.problem) == ("failed", 3, queue.CRASHED[0])
 
 
-def test_a_defect_of_the_district_is_no_fault_of_the_file(database: str, tmp_path: Path) -> None:
+def test_a_defect_of_the_district_is_no_fault_of_the_file(site_of_tests: Path, tmp_path: Path) -> None:
     """It is said as it is, the file stays, and the report can be read again."""
     (tmp_path / "区").mkdir()
     (tmp_path / "区" / "vocabulary.yaml").write_text("没有这个键: 1\n", encoding="utf-8")
@@ -136,7 +137,7 @@ def test_a_defect_of_the_district_is_no_fault_of_the_file(database: str, tmp_pat
     assert report.state == "done"
 
 
-def test_a_child_that_takes_too_long_is_killed(database: str) -> None:
+def test_a_child_that_takes_too_long_is_killed(site_of_tests: Path) -> None:
     """The report says so, and is not begun again."""
     report = shelf.put(b"x", "a.txt", None, False)
     drained(target=children.hangs, limits=Limits(seconds=0.1))
@@ -145,7 +146,7 @@ def test_a_child_that_takes_too_long_is_killed(database: str) -> None:
     assert "还没有读完" in report.problem
 
 
-def test_a_child_that_takes_too_much_memory_says_so(database: str) -> None:
+def test_a_child_that_takes_too_much_memory_says_so(site_of_tests: Path) -> None:
     """The system refuses it, the report says what would help."""
     report = shelf.put(b"x", "a.txt", None, False)
     drained(target=children.is_greedy, limits=Limits(memory=2 * 2**30))
@@ -178,7 +179,32 @@ def until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
         threading.Event().wait(0.05)
 
 
-def test_a_worker_that_stops_gives_back_what_it_has(database: str) -> None:
+def test_a_database_out_of_reach_ends_nothing(site_of_tests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the child blames the file, nor does the worker end: the report is read when the database is back."""
+
+    def fails(*given: object) -> None:
+        raise OperationalError("database is locked")
+
+    report = shelf.put(TEXT.encode(), "江州市-2025.txt", None, False)
+    with monkeypatch.context() as patched:
+        patched.setattr(child, "do", fails)
+        with pytest.raises(OperationalError):
+            child._ended(report.pk, "工", GONGSHU)
+        patched.setattr(working, "_LOOK", 0.01)
+        patched.setattr(queue, "pulse", fails)
+        worker = Worker(Task(GONGSHU, target=children.hangs))
+        patched.setattr(working, "_PULSE", 0.01)
+        taken = queue.take(worker.name)
+        assert taken is not None
+        worker._work(taken)
+    report.refresh_from_db()
+    assert (report.state, report.worker, report.attempts) == ("reading", "", 0)
+    drained()
+    report.refresh_from_db()
+    assert report.is_done
+
+
+def test_a_worker_that_stops_gives_back_what_it_has(site_of_tests: Path) -> None:
     """As if it had never been taken."""
     report = shelf.put(b"x", "a.txt", None, False)
     stopped = threading.Event()
@@ -191,7 +217,7 @@ def test_a_worker_that_stops_gives_back_what_it_has(database: str) -> None:
     assert (report.worker, report.attempts, report.beat) == ("", 0, None)
 
 
-def test_one_that_is_deleted_meanwhile_is_let_go(database: str) -> None:
+def test_one_that_is_deleted_meanwhile_is_let_go(site_of_tests: Path) -> None:
     """Nothing of it comes back."""
     report = shelf.put(TEXT.encode(), "a.txt", None, True)
     taken = queue.take("工")
@@ -220,7 +246,7 @@ def test_deleting_leaves_nothing_but_the_receipt(database: str, tmp_path: Path) 
         assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 
 
-def test_drafts_expire(database: str) -> None:
+def test_drafts_expire(site_of_tests: Path) -> None:
     """The worker deletes them; published reports stay."""
     draft, public = shelf.put(b"x", "a.txt", None, True), shelf.put(b"y", "b.txt", None, False)
     Report.objects.filter(pk=draft.pk).update(expires=now())
@@ -229,7 +255,7 @@ def test_drafts_expire(database: str) -> None:
     assert [(receipt.by, receipt.why) for receipt in Receipt.objects.all()] == [("系统", "expired")]
 
 
-def test_what_failed_long_ago_leaves_the_list(database: str) -> None:
+def test_what_failed_long_ago_leaves_the_list(site_of_tests: Path) -> None:
     """And nobody can see any longer what was handed in with what."""
     old, new = (Batch.objects.create(made=now() - timedelta(days=days)) for days in (8, 6))
     for number, (batch, days) in enumerate(((old, 31), (new, 29))):
@@ -248,7 +274,7 @@ def test_several_workers_share_a_queue(database: str) -> None:
     assert set(Report.objects.values_list("state", flat=True)) == {"done"}
 
 
-def test_shelving_twice_adds_nothing(database: str, tmp_path: Path) -> None:
+def test_shelving_twice_adds_nothing(site_of_tests: Path, tmp_path: Path) -> None:
     """`yunhe shelve`: what cannot be read is named as by `yunhe read`, the rest is done."""
     for name, text in (("江州市-2024.txt", LAST), ("江州市-2025.txt", TEXT), ("空.txt", "")):
         (tmp_path / "报告").mkdir(exist_ok=True)
@@ -275,3 +301,15 @@ def test_shelving_twice_adds_nothing(database: str, tmp_path: Path) -> None:
     gone = subprocess.run([*command[:4], "--remove", one.pk], capture_output=True, text=True, env=dict(os.environ))
     assert gone.stdout == f"{one.pk}: 已删净，摘要 {one.sha256}\n"
     assert not Report.objects.filter(pk=one.pk).exists()
+
+
+def test_the_worker_beside_the_site_is_started_again_and_ends_with_it(site_of_tests: Path) -> None:
+    """kill -9 of it costs the report at hand an attempt at most; nothing is left when the site ends."""
+    with Beside(GONGSHU) as beside:
+        first = beside.process
+        os.kill(first.pid or 0, signal.SIGKILL)
+        until(lambda: beside.process is not first)
+        report = shelf.put(TEXT.encode(), "江州市-2025.txt", None, False)
+        until(lambda: Report.objects.get(pk=report.pk).is_done, 60)
+        second = beside.process
+    assert not second.is_alive()

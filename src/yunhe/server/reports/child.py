@@ -53,10 +53,15 @@ def main(pipe: Connection, district: str, limits: Limits) -> None:
         signal.alarm(int(limits.seconds) + 10)  # also when nobody is left who would kill it
         ended = _ended(id, worker, Path(district))
         signal.alarm(0)
-        pipe.send(ended)
+        try:
+            pipe.send(ended)
+        except OSError:  # who asked is gone; what was read is written
+            return
 
 
 def _ended(id: str, worker: str, district: Path) -> Ended:
+    from django.db import DatabaseError
+
     try:
         do(id, worker, district)
     except UnreadableError as error:
@@ -65,6 +70,8 @@ def _ended(id: str, worker: str, district: Path) -> Ended:
         return TOO_BIG
     except YunheError as error:  # a definition of the district says what cannot be meant
         return Ended(str(error), "改好定义后再读一次", True)
+    except DatabaseError:  # out of reach, or busy for too long: this process ends, and the report is begun again
+        raise
     except Exception as error:
         if os.environ.get("YUNHE_RAISE"):
             raise

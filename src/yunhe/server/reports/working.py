@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from secrets import token_hex
@@ -47,7 +48,7 @@ class Worker:
             while not self.stopped.is_set():
                 report = self._next()
                 if report is not None:
-                    self.work(report)
+                    self._work(report)
                     if done:
                         done(report)
                 elif until_empty and queue.is_empty():
@@ -66,9 +67,19 @@ class Worker:
                 removal.remove_expired()
             return queue.take(self.name)
         except DatabaseError as error:
-            print(f"数据库：{error}", file=sys.stderr)
-            self.stopped.wait(_LOOK * 4)
+            self._rest(error)
             return None
+
+    def _work(self, report: Report) -> None:
+        """One step; when the database is out of reach its pulse stops, and somebody takes it again."""
+        try:
+            self.work(report)
+        except DatabaseError as error:
+            self._rest(error)
+
+    def _rest(self, error: DatabaseError) -> None:
+        print(f"数据库：{error}", file=sys.stderr)
+        self.stopped.wait(_LOOK * 4)
 
     def work(self, report: Report) -> None:
         """One step of one report, to its end."""
@@ -78,7 +89,8 @@ class Worker:
             ended = self._watch(child, report)
         except BaseException:
             self.close()
-            queue.give_back(report)
+            with suppress(DatabaseError):
+                queue.give_back(report)
             raise
         if ended is None:
             self.close()
@@ -154,6 +166,8 @@ class _Child:
 def work(task: Task, jobs: int, *, until_empty: bool = False, done: Callable[[Report], None] | None = None) -> None:
     """So many workers at once, until interrupted or done."""
     stopped = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it gets back what it has at hand
 
     def one() -> None:
         try:

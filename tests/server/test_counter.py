@@ -1,6 +1,7 @@
 """The public counter without a browser's scripts: handing in, following, answering, and what nobody else sees."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,16 @@ from vaults import kept, rows
 from visitors import GONGSHU, resident, staff, stranger
 
 from yunhe.cli import main
-from yunhe.server.counter import codes
+from yunhe.mechanisms.act import Act
+from yunhe.server.access import outside
+from yunhe.server.clock import now
+from yunhe.server.counter import answering, codes, following
 from yunhe.server.ledger import chain
 from yunhe.server.matters import row
+from yunhe.server.matters.work import RefusedError
+from yunhe.server.office import office_of
 from yunhe.server.vault import consent
+from yunhe.types import Json
 
 pytestmark = pytest.mark.usefixtures("database", "counter")
 KEY = "企呼我应"
@@ -346,6 +353,37 @@ def test_of_two_who_hand_in_one_draft_at_once_one_gets_a_matter() -> None:
     with ThreadPoolExecutor(2) as both:
         assert list(both.map(send, (client, again))) == ["/counter/receipt/"] * 2
     assert len(rows("SELECT number FROM matters_matter")) == len(rows("SELECT number FROM counter_code")) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["更正", "并案", "关联", "撤回", "抄送", "打标签", "转办", "拆分", "要求人工决定", "催办"]
+)
+def test_an_applicant_does_what_is_theirs_and_nothing_else(name: str) -> None:
+    receipt = hand_in(stranger(), KEY, ENTERPRISE)
+    given: dict[str, Json] = {"理由": "试试", "标题": "改掉"} if name == "更正" else {"理由": "试试"}
+    act = Act(name, "企业综合服务中心.受理岗", now(), "W9", given, to=receipt.number)
+    if name not in outside.ALWAYS:
+        with pytest.raises(RefusedError, match="申请人不能"):
+            outside.do_outside(office_of(str(GONGSHU)), receipt.number, act)
+    client = come_back(receipt)
+    client.post(f"/counter/matter/{receipt.number}/do/{name}/", {"理由": "试试"})
+    assert len(chain.read(receipt.number)) == 1
+
+
+def test_what_has_no_counter_is_not_opened_from_outside() -> None:
+    act = Act("登记", "申请人", now(), given={"标题": "一"})
+    with pytest.raises(RefusedError, match="窗口不收"):
+        outside.open_outside(office_of(str(GONGSHU)), "督查督办", act)
+
+
+def test_when_a_limit_is_over_one_may_hurry_them_and_ask_for_a_human(monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = hand_in(stranger(), KEY, ENTERPRISE)
+    later = now() + timedelta(days=20)
+    followed = following.followed(office_of(str(GONGSHU)), receipt.number, later)
+    assert followed.deadline
+    assert followed.deadline.light == "late"
+    offered = [each.name for each in answering.offers(office_of(str(GONGSHU)), receipt.number, later)]
+    assert offered == ["补充", "催办"]
 
 
 def test_leaving_forgets_and_large_type_stays() -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from yunhe.definitions.fields import Field
 from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.acts import ask_human, supplement, urge
@@ -13,19 +15,12 @@ from yunhe.mechanisms.counter import Agreement, Counter, Wording
 from yunhe.mechanisms.mechanism import APPLICANT, OPINIONS, Action, Mechanism, is_text_need
 from yunhe.mechanisms.situation import Situation
 from yunhe.server.access import outside
-from yunhe.server.access.outside import ALWAYS, counter_of
+from yunhe.server.access.outside import counter_of
 from yunhe.server.counter.asking import narrowed
 from yunhe.server.matters import row
 from yunhe.server.matters.work import Office
 
 REASON = OPINIONS[0]
-WORDS = {
-    supplement.NAME: Wording("补充说明或材料", "办结以前随时可以补充，不影响期限"),
-    urge.NAME: Wording("催一催", "已经过了期限，提醒正在办的单位"),
-    ask_human.NAME: Wording(
-        "要求由人来决定", "这一步是系统到期自动作出的，您有权要求由人来决定（个人信息保护法 第二十四条）"
-    ),
-}
 
 
 class Offer(NamedTuple):
@@ -109,5 +104,21 @@ def _always(mechanism: Mechanism, situation: Situation, at: datetime) -> Iterato
 
 
 def _said(name: str, *fields: Field, many: bool = False) -> Offer:
-    assert name in ALWAYS
-    return Offer(name, WORDS[name].ask, WORDS[name].help, fields, many=many)
+    called = words(name)
+    assert called is not None
+    return Offer(name, called.ask, called.help, fields, many=many)
+
+
+def words(name: str) -> Wording | None:
+    """How that is called which every applicant may do."""
+    match name:
+        case supplement.NAME:
+            return Wording(_("补充说明或材料"), _("办结以前随时可以补充，不影响期限"))
+        case urge.NAME:
+            return Wording(_("催一催"), _("已经过了期限，提醒正在办的单位"))
+        case ask_human.NAME:
+            return Wording(
+                _("要求由人来决定"),
+                _("这一步是系统到期自动作出的，您有权要求由人来决定（个人信息保护法 第二十四条）"),
+            )
+    return None

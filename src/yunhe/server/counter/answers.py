@@ -20,7 +20,6 @@ from yunhe.types import Json
 
 CHOSEN = ("choice", "choices", "flag", "region", "unit")
 LONGEST = 12_000  # signs of one answer that are kept, far more than any field takes
-UNKNOWN = "台账里没有 → 核对有没有写错"
 
 
 def sent(form: QueryDict, fields: Iterable[Field]) -> dict[str, Json]:
@@ -67,7 +66,7 @@ def _not_offered(field: Field, question: Question, places: Places, answer: Json)
     options = options_of(field, question.among, places)
     if not answer or not question.among or answer in options:
         return ""
-    return "不在可选的里面 → 从列出的里选一个"
+    return _("不在可选的里面 → 从列出的里选一个")
 
 
 def _unknown(field: Field, answer: Json) -> str:
@@ -75,14 +74,16 @@ def _unknown(field: Field, answer: Json) -> str:
     if not field.register or not answer:
         return ""
     with transaction.atomic():
-        return UNKNOWN if refs.first_unknown({field.name: field}, {field.name: answer}) else ""
+        unknown = refs.first_unknown({field.name: field}, {field.name: answer})
+    return _("台账里没有 → 核对有没有写错") if unknown else ""
 
 
 def _exposes(mechanism: Mechanism, name: str, answer: Json) -> str:
     """A number by which somebody is known, where everybody who sees the matter would see it."""
     if not answer or names_somebody(mechanism, {name: answer}) is None:
         return ""
-    return f"写了{first_in(str(answer))}，看这件事的人都会看到 → 从这里删去，填到专门问的那一栏"
+    said = first_in(str(answer)) or _("能认出一个人的号码")
+    return _("写了%s，看这件事的人都会看到 → 从这里删去，填到专门问的那一栏") % said
 
 
 def filled(answers: Mapping[str, Any]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from yunhe.access.posts import unit_of
 from yunhe.definitions.fields import Field
 from yunhe.mechanisms.clocks import JOINT
@@ -16,7 +18,7 @@ from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import APPLICANT, OURS, Mechanism
 from yunhe.mechanisms.situation import Running, Situation
 from yunhe.server.access.outside import WINDOW, counter_of
-from yunhe.server.counter.answering import WORDS
+from yunhe.server.counter.answering import words
 from yunhe.server.files import folder
 from yunhe.server.ledger import chain
 from yunhe.server.ledger.chain import instant
@@ -120,7 +122,7 @@ def followed(office: Office, number: str, at: datetime, *, own: bool = False) ->
 def _state(counter: Counter, situation: Situation) -> str:
     said = counter.states.get(situation.state, situation.state)
     if situation.is_merged:
-        return f"{said}，并入同一件事一起办"
+        return _("%s，并入同一件事一起办") % said
     return f"{said}（{situation.outcome}）" if situation.outcome and situation.outcome not in said else said
 
 
@@ -128,7 +130,7 @@ def _turn(situation: Situation) -> str:
     """The unit whose turn it is; never a person."""
     if not situation.is_open:
         return ""
-    return "您" if situation.owner == APPLICANT else unit_of(situation.owner)
+    return _("您") if situation.owner == APPLICANT else unit_of(situation.owner)
 
 
 def _deadline(mechanism: Mechanism, situation: Situation, at: datetime) -> Deadline | None:
@@ -144,7 +146,7 @@ def _deadline(mechanism: Mechanism, situation: Situation, at: datetime) -> Deadl
     if paused is None or not situation.is_open:
         return None
     name, clock = paused
-    left = f"余{clock.left.said()}" if clock.left else ""
+    left = _("余%s") % clock.left.said() if clock.left else ""
     return Deadline("paused", None, left, _basis(mechanism, name, clock), False)
 
 
@@ -182,12 +184,13 @@ def _moments(
 def _what(counter: Counter, event: Event, state: str, own: bool) -> str:
     """What happened in a few words."""
     if event.kind == "opened":
-        return "已收到"
+        return _("已收到")
     if own:
         done = str(event.body["do"])
-        return f"您：{counter.acts.get(done, WORDS.get(done, Wording(done))).ask}"
-    words = counter.states.get(state, state)
-    return f"到期自动转入：{words}" if event.kind == "fired" else words
+        called = counter.acts.get(done) or words(done) or Wording(done)
+        return _("您：%s") % called.ask
+    said = counter.states.get(state, state)
+    return _("到期自动转入：%s") % said if event.kind == "fired" else said
 
 
 def _said(mechanism: Mechanism, counter: Counter, event: Event, clear: Mapping[str, Json], own: bool) -> Iterator[Said]:
@@ -246,6 +249,7 @@ class Brief(NamedTuple):
     title: str
     state: str
     turn: str
+    is_yours: bool
     light: str
     due: datetime | None
 
@@ -261,8 +265,10 @@ def _brief(office: Office, found: Sequence[object], at: datetime) -> Brief:
     assert counter is not None
     until = instant(due) if due else None
     light = "done" if outcome is not None else _light(until, at) if until else "paused"
-    turn = "" if outcome is not None else "您" if owner == APPLICANT else unit_of(str(owner))
-    return Brief(str(number), counter.title, counter.states.get(str(state), str(state)), turn, light, until)
+    is_yours = outcome is None and owner == APPLICANT
+    turn = "" if outcome is not None or is_yours else unit_of(str(owner))
+    said = counter.states.get(str(state), str(state))
+    return Brief(str(number), counter.title, said, turn, is_yours, light, until)
 
 
 def file_of(office: Office, number: str, event: int, name: str) -> tuple[str, Iterator[bytes]]:

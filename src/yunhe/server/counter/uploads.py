@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from yunhe.server.files import folder
 from yunhe.server.matters import evidence
@@ -37,15 +38,17 @@ def problem_with(file: "UploadedFile[bytes]") -> str:
     """Why a file is not taken; empty when it is."""
     name, size = _name(file), file.size or 0
     if not size:
-        return f"“{name}”是空的 → 换一个"
+        return _("“%s”是空的 → 换一个") % name
     if size > LARGEST:
-        return f"“{name}”有 {size // _MB} MB → 每份不超过 {LARGEST // _MB} MB"
+        return _("“%s”有 %d MB → 每份不超过 %d MB") % (name, size // _MB, LARGEST // _MB)
     file.seek(0)
     begin = file.read(16)
     kind = next((kind for kind in KINDS if begin.startswith(kind.starts)), None)
     if kind is None:
-        return f"“{name}”不是照片或PDF → 交 JPG、PNG、PDF"
-    return "" if name.lower().endswith(kind.suffixes) else f"“{name}”的内容是{kind.name}，名字却不是 → 改名再交"
+        return _("“%s”不是照片或PDF → 交 JPG、PNG、PDF") % name
+    if name.lower().endswith(kind.suffixes):
+        return ""
+    return _("“%s”的内容是%s，名字却不是 → 改名再交") % (name, kind.name)
 
 
 def keep(file: "UploadedFile[bytes]") -> dict[str, Json]:

@@ -127,7 +127,8 @@ def _details(event: Event) -> str:
     through = event.body.get("through")
     if isinstance(through, Mapping):
         who = {"person": event.person, **through}
-        said.append(f"{through['as']}：" + " ".join(str(who[key]) for key in ("post", "person") if who.get(key)))
+        behind = " ".join(str(who[key]) for key in ("post", "person", "text") if who.get(key))
+        said.append(f"{through['as']}：{behind}" if behind else str(through["as"]))
         said += [f"替 {through['of']}"] if "of" in through else []
     for key, value in event.body.items():
         if key not in _QUIET and key in _WORDS:

@@ -121,11 +121,20 @@ class _Chart:
                 (x1, y1), (x2, y2) = self._at(one), self._at(other)
                 yield f'<line class="between" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
 
+    def _is_told_anew(self, point: Point) -> bool:
+        """Whether a later report gives another value for a year gone by."""
+        first = next((each for each in self.line if each.year == point.year), point)
+        return not point.is_target and point.quantity.value != first.quantity.value
+
     def _dots(self) -> Iterator[str]:
-        chosen = set(self.line)
-        for point in sorted(self.points, key=lambda each: (each.is_here, each.is_target, each in chosen)):
+        known = [
+            each
+            for each in self.points
+            if each.is_target or each.is_here or each in self.line or self._is_told_anew(each)
+        ]
+        for point in sorted(known, key=lambda each: (each.is_here, each.is_target, each in self.line)):
             x, y = self._at(point)
-            again = point not in chosen and not point.is_target
+            again = self._is_told_anew(point)
             kind = f"{'again' if again else point.status}{' here' if point.is_here else ''}"
             words = f"{point.year}年 {point.amount} {STATUSES[point.status]}"
             radius = 5 if point.is_here else 3 if again else 4

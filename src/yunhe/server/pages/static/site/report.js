@@ -142,8 +142,12 @@ on("p", () => stepNote(-1));
 on("]", () => stepSection(1));
 on("[", () => stepSection(-1));
 on("c", () => copy());
+const take = document.querySelector(".take");
+document.addEventListener("click", (event) => { if (take?.open && !take.contains(event.target)) take.open = false; });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || document.querySelector("dialog[open]") || !isOpen()) return;
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (take?.open) { take.open = false; take.querySelector("summary").focus(); return; }
+  if (!isOpen()) return;
   event.preventDefault();
   close();
 });

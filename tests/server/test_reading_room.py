@@ -22,9 +22,11 @@ from visitors import GONGSHU, account, resident, staff, stranger
 
 from yunhe.errors import UnreadableError
 from yunhe.server import uploads
-from yunhe.server.reports import archive, following, handing_in, offers, shelf
+from yunhe.server.errors import StoreError
+from yunhe.server.reports import archive, auditing, filling, following, handing_in, offers, shelf
 from yunhe.server.reports.archive import Member
-from yunhe.server.reports.models import Batch, Receipt, Report
+from yunhe.server.reports.models import Batch, Receipt, Remark, Report
+from yunhe.server.reports.remarking import remark
 
 DOCX = Path(__file__).resolve().parents[1] / "documents"
 
@@ -314,6 +316,31 @@ def test_one_that_failed_is_read_again_by_its_owner() -> None:
     Report.objects.update(state="failed")
     shelf.path_of(report).unlink()
     assert "没有留下" in stranger().get(path).content.decode()
+
+
+def test_a_report_is_audited_once_more_when_an_earlier_one_has_come() -> None:
+    """Not when somebody has said something of its findings; files that are all called the same are no obstacle."""
+    report = shelved.stands(shelved.TEXT, "江州市政府工作报告.txt")
+    before = shelved.stands(shelved.LAST, "江州市政府工作报告.txt")
+    path = f"/reports/{report.pk}/repeat/"
+    assert before.pk in stranger().get(path).content.decode()
+    assert stranger().post(path)["Location"] == f"/reports/{report.pk}/progress/"
+    report.refresh_from_db()
+    mark = report.marks.get(number=1)
+    with pytest.raises(StoreError, match="正在重审"):
+        remark(mark, Remark.What.ACCEPT, "甲", "核过")
+    assert filling.fill_findings(report, auditing.audit(report, GONGSHU))
+    report.refresh_from_db()
+    assert before.pk in report.against
+    assert auditing.lacking(report) == []
+    assert report.marks.count() == report.findings
+    held = auditing.audited(report, GONGSHU, "2025-01-01").case.earlier[2023]
+    assert held.document.name == "2023年度 江州市政府工作报告.txt"
+    remark(report.marks.get(number=1), Remark.What.ACCEPT, "甲", "核过")
+    assert "不能重审" in stranger().get(path).content.decode()
+    assert "不能重审" in stranger().post(path).content.decode()
+    report.refresh_from_db()
+    assert report.is_done
 
 
 # Taking away

@@ -44,6 +44,7 @@ def stands(text: str = TEXT, name: str = "江州市-2025.txt", owner: int | None
     """A report put, read and audited."""
     report = shelf.put(text.encode(), name, owner, is_draft)
     assert filling.fill_reading(report, read_text(text, name))
+    report.refresh_from_db()
     assert filling.fill_findings(report, audit(report, GONGSHU))
     report.refresh_from_db()
     return report

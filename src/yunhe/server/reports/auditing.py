@@ -1,7 +1,7 @@
 """The audit of a report on the shelf: held against its area's earlier reports there and the district's statistics."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from yunhe.audit.vocabulary import load
 from yunhe.review.findings import Audited
 from yunhe.review.listing import listed
 from yunhe.server.reports import shelf
-from yunhe.server.reports.filling import Found
-from yunhe.server.reports.models import Report
+from yunhe.server.reports.filling import READ, Found
+from yunhe.server.reports.models import Remark, Report
 from yunhe.server.reports.statistics import shipped
 from yunhe.types import Case, Reading, Vocabulary
 
@@ -23,7 +23,7 @@ EARLIER = 10  # reports that one is held against, the newest first
 
 def audit(report: Report, district: Path, told: Callable[[float], None] | None = None) -> Found:
     """The findings, and what the report was held against."""
-    others = list(_earlier(report, shelf.reading_of(report)))
+    others = _named(report, earlier_than(report))
     case = _case(report, (reading for _, reading in others), district)
     rows = listed(case.draft, run(case, told=told))
     sources = dict.fromkeys(statistic.span.doc for statistic in case.statistics)
@@ -35,8 +35,8 @@ def audit(report: Report, district: Path, told: Callable[[float], None] | None =
 def audited(report: Report, district: Path, today: str) -> Audited:
     """What the faces of an audit show: the findings as they stand on the shelf, and what they were held against."""
     ids = json.loads(report.against).get("earlier", {}).values()
-    there = Report.objects.filter(pk__in=ids)
-    case = _case(report, map(shelf.reading_of, there), district)
+    there = list(Report.objects.filter(pk__in=ids).order_by("-year"))
+    case = _case(report, (reading for _, reading in _named(report, there)), district)
     return Audited(str(shelf.path_of(report)), case, shelf.findings_of(report), date=today)
 
 
@@ -51,21 +51,42 @@ def _case(report: Report, earlier: Iterable[Reading], district: Path) -> Case:
     )
 
 
-def _earlier(report: Report, reading: Reading) -> Iterator[tuple[str, Reading]]:
-    """The reports of the same area on earlier years, one a year, the newest first."""
-    outline = reading.outline
-    if not (outline.area and outline.year):
-        return
-    taken: set[int | None] = set()
-    names = {reading.document.name}
-    there = _visible(report).filter(area=outline.area, year__lt=outline.year)
+def earlier_than(report: Report) -> list[Report]:
+    """The reports of the same area on earlier years that its readers may see, one a year, the newest first."""
+    if not (report.area and report.year):
+        return []
+    found: dict[int | None, Report] = {}
+    there = _visible(report).filter(area=report.area, year__lt=report.year)
     for other in there.order_by("-year", "is_draft", "made"):
-        if other.name not in names and other.year not in taken:
-            taken.add(other.year)
-            names.add(other.name)
-            yield other.pk, shelf.reading_of(other)
-        if len(taken) == EARLIER:
-            return
+        found.setdefault(other.year, other)
+    return list(found.values())[:EARLIER]
+
+
+def _named(report: Report, others: Sequence[Report]) -> list[tuple[str, Reading]]:
+    """Their readings with their ids; files that are all called the same are told apart by their year."""
+    taken, found = {report.name}, []
+    for other in others:
+        name = other.name if other.name not in taken else f"{other.year}年度 {other.name}"
+        taken.add(name)
+        found.append((other.pk, shelf.reading_of(other, name)))
+    return found
+
+
+def lacking(report: Report) -> list[Report]:
+    """The earlier reports that have come since it was audited."""
+    known = set(json.loads(report.against).get("earlier", {}).values())
+    return [other for other in earlier_than(report) if other.pk not in known]
+
+
+def may_repeat(report: Report) -> bool:
+    """Whether it can be audited once more: not while somebody has said something of its findings."""
+    return report.is_done and not Remark.objects.filter(report=report).exists()
+
+
+def repeat(report: Report) -> None:
+    """Have it audited once more."""
+    fresh = {"state": Report.State.AUDITING, "progress": READ, "worker": "", "attempts": 0}
+    Report.objects.filter(pk=report.pk, state=Report.State.DONE).update(**fresh)
 
 
 def _visible(report: Report) -> QuerySet[Report]:

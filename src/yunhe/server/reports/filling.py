@@ -48,6 +48,8 @@ _EMPTYING = [
     for table in ("reports_body", "reports_sentence", "reports_figure", "reports_mark")
 ]
 
+_NO_MARKS = Statement("DELETE FROM reports_mark WHERE report_id = %s")
+
 
 class Found(NamedTuple):
     """What an audit found. `against` is {"earlier": {year: id}, "statistics": [file]}; `names` leads from the name of
@@ -84,6 +86,7 @@ def fill_findings(report: Report, found: Found) -> bool:
     with Writing():
         if not _mine(report).update(**_of_findings(found), **_FREE):
             return False
+        _NO_MARKS.run([report.pk])
         _run_each(_MARKS, marks)
     return True
 

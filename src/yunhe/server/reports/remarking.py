@@ -32,6 +32,8 @@ def remark(mark: Mark, what: Remark.What, by: str, text: str) -> Remark:
 
 def _refuse(mark: Mark, what: Remark.What, said: str) -> None:
     where = _("疑点 %s") % mark.number
+    if mark.report.state != Report.State.DONE:
+        raise StoreError(where, _("这份报告正在重审"), _("审完再看一遍疑点"))
     if not said:
         raise StoreError(where, _("没有写下理由"), _("写一句：为何认可、为何重开，或要商议什么"))
     if len(said) > LONGEST:

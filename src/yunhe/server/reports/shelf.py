@@ -142,15 +142,18 @@ def _write(path: Path, data: bytes) -> None:
 # Opening
 
 
-def reading_of(report: Report) -> Reading:
-    """The reading of a report that is read; remembered in this process. `document.name` is the name of the file."""
-    return _reading(report.pk)
+def reading_of(report: Report, name: str = "") -> Reading:
+    """The reading of a report that is read; remembered in this process. `document.name` is the name of the file, or
+    the one given."""
+    return _reading(report.pk, name)
 
 
 @lru_cache(maxsize=_OPEN_AT_ONCE)
-def _reading(id: str) -> Reading:
+def _reading(id: str, name: str) -> Reading:
     body = Body.objects.get(pk=id)
-    return restored(_unpacked(body.text).decode("utf-8", "surrogatepass"), _json(body.reading), _json(body.layout))
+    record = _json(body.reading)
+    record["doc"] = name or record["doc"]
+    return restored(_unpacked(body.text).decode("utf-8", "surrogatepass"), record, _json(body.layout))
 
 
 def forget() -> None:

@@ -8,14 +8,19 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from holders import hold
 from vaults import key_file
 from visitors import GONGSHU, stranger
 
+from yunhe.access.roles import access_of
 from yunhe.mechanisms.act import Act
+from yunhe.server.access import held
+from yunhe.server.access.acting import do_as
+from yunhe.server.access.reader import seat_of
 from yunhe.server.clock import now
-from yunhe.server.matters import work
 from yunhe.server.office import office_of
 
+CLERK = "W9"
 PHOTO = b"\x89PNG\r\n\x1a\n" + b"0" * 200
 ENTERPRISE: Mapping[str, str] = {
     "标题": "门前道路施工货车进不来",
@@ -93,9 +98,12 @@ def seen(client: Client, number: str) -> str:
     return answer.content.decode()
 
 
-def inside(number: str, name: str, actor: str, units: Mapping[str, str] = {}, **given: Any) -> None:
-    """Something that a post does with a matter."""
-    work.do(office_of(str(GONGSHU)), number, Act(name, actor, now(), "W9", given, units=units))
+def inside(number: str, name: str, post: str, units: Mapping[str, str] = {}, **given: Any) -> None:
+    """Something that a clerk does with a matter, through the seat of the post, which must see it."""
+    if post not in {holding.post for holding in held.of_person(CLERK)}:
+        hold(GONGSHU, **{CLERK: post})
+    seat = seat_of(access_of(GONGSHU), post, CLERK, now())
+    do_as(office_of(str(GONGSHU)), seat, number, Act(name, post, now(), CLERK, given, units=units))
 
 
 def answered(number: str) -> None:

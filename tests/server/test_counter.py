@@ -27,6 +27,7 @@ from vaults import kept, rows
 from visitors import GONGSHU, resident, staff, stranger
 
 from yunhe.cli import main
+from yunhe.errors import UnreadableError
 from yunhe.mechanisms.act import Act
 from yunhe.server.access import outside
 from yunhe.server.clock import now
@@ -367,6 +368,13 @@ def test_an_applicant_does_what_is_theirs_and_nothing_else(name: str) -> None:
             outside.do_outside(office_of(str(GONGSHU)), receipt.number, act)
     client = come_back(receipt)
     client.post(f"/counter/matter/{receipt.number}/do/{name}/", {"理由": "试试"})
+    assert len(chain.read(receipt.number)) == 1
+
+
+def test_clerks_of_other_units_do_not_see_it() -> None:
+    receipt = hand_in(stranger(), KEY, ENTERPRISE)
+    with pytest.raises(UnreadableError, match="没有这件事项"):
+        inside(receipt.number, "打标签", "区人力社保局.承办岗", 类别="一般", 标签=["用工"])
     assert len(chain.read(receipt.number)) == 1
 
 

@@ -12,7 +12,8 @@ from html import escape
 from typing import NamedTuple
 
 from yunhe.audit.prose import prose_of
-from yunhe.faces.report_body import Body, figure_title
+from yunhe.faces.report_body import Body
+from yunhe.faces.wording import KINDS, STATUSES, amount
 from yunhe.types import Claim, Reading, Severity
 
 _RANK: dict[str, int] = {"error": 0, "warning": 1, "note": 2}
@@ -75,6 +76,7 @@ class _MarkedBody(Body):
 
     def __init__(self, reading: Reading, findings: list[Marked]) -> None:
         super().__init__(reading)
+        self.outline = reading.outline
         prose = prose_of(reading)
         sentences = ((prose.view.text_offset(each.start), f'<i id="s{each.number}"></i>') for each in prose.sentences)
         places = ((each.spans[0][0], _place(each)) for each in findings)
@@ -88,9 +90,20 @@ class _MarkedBody(Body):
     def figure(self, number: int, claim: Claim, goes_on: bool) -> str:
         known = "" if goes_on else f' id="figure-{claim.start}"'
         kind = f"f {claim.kind} {claim.status}{' more' if goes_on else ''}"
-        title = escape(figure_title(claim), quote=True)
+        title = escape(" · ".join(self._said(claim)), quote=True)
         aside = ' tabindex="-1"' if goes_on else ""
         return f'<a class="{kind}"{known} href="?figure={claim.start}#figure-{claim.start}" title="{title}"{aside}>'
+
+    def _said(self, claim: Claim) -> Iterator[str]:
+        """What a figure says, without what the whole report says too."""
+        yield claim.indicator.phrase or amount(claim)
+        yield KINDS[claim.kind]
+        if claim.status != "actual":
+            yield STATUSES[claim.status]
+        if claim.period and claim.period != str(self.outline.year):
+            yield claim.period
+        if claim.place and claim.place != self.outline.area:
+            yield claim.place
 
     def page(self, number: int) -> str:
         return f'<span class="page" data-page="{number}"></span>'

@@ -61,7 +61,7 @@ def page_of(request: HttpRequest, report: Report, finding: int | None = None) ->
         "kept": len(made.figures) - len(away), "open": [note for note in notes if not note.is_done],
         "lines": list(_lines(made.headings, notes, chosen)), "facts": list(_facts(report)),
         "choices": _choices(made, notes, chosen), "indicators": mark_safe(indicators(made.options, chosen.number)),
-        "places": [list(place) for place in made.figures], "tally": tally(notes),
+        "numbers": [figure.indicator for figure in made.figures], "tally": tally(notes),
         "base": reverse("reading.report", args=[report.pk]),
         "offers": [(what, offer.said) for what, offer in offers.of(report).items()],
         "may_remove": shelf.may_remove(sitting_of(request), report), "before": _before(report),

@@ -5,7 +5,8 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const rooms = document.getElementById("rooms"), here = rooms.dataset.here;
 const inspector = document.getElementById("inspector"), margin = document.querySelector(".margin");
 const outline = document.getElementById("outline"), form = document.getElementById("filter"), said = document.getElementById("said");
-const places = JSON.parse(document.getElementById("places").textContent).map(([start, kind, status, indicator]) => ({ start, kind, status, indicator }));
+const indicators = JSON.parse(document.getElementById("indicators").textContent); // a number a figure, in order
+const places = all(".report .f[id]").map((figure, at) => ({ start: Number(figure.id.slice(7)), kind: figure.classList[1], status: figure.classList[2], indicator: indicators[at] }));
 const figureOf = (start) => document.getElementById(`figure-${start}`);
 const noteOf = (number) => document.getElementById(`finding-${number}`);
 const markOf = (number) => document.getElementById(`at-${number}`);

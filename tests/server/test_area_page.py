@@ -57,6 +57,11 @@ def test_words_groups_and_years_narrow(database: str) -> None:
     assert 'aria-current="page">核算' in text_of("/area/江州市/?group=核算")
 
 
+@pytest.mark.ledger
+def test_an_area_with_a_nul_is_unknown(database: str) -> None:
+    assert stranger().get("/area/%00/").status_code == 404
+
+
 @pytest.mark.parametrize("query", ["?page=x&from=1&to=99999", "?group=甲&indicator=乙", "?q=<script>alert(1)</script>"])
 def test_whatever_is_asked_is_answered(database: str, query: str) -> None:
     two_years()

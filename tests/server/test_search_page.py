@@ -37,7 +37,7 @@ def test_facets_narrow_and_widen(database: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?q=", "?q=%20", "?q=<script>", "?q=公园&page=-1&year=x", "?q=公园&page=99999999"]
+    "query", ["", "?q=", "?q=%20", "?q=<script>", "?q=公园&page=-1&year=x", "?q=公园&page=99999999", "?q=%00&area=%00"]
 )
 def test_whatever_is_asked_is_answered(database: str, query: str) -> None:
     assert "<script>alert" not in text_of(f"/search/{query}")

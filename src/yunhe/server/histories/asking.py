@@ -61,6 +61,8 @@ class Shelved(NamedTuple):
 
 def reports_of(sitting: shelf.Reader, area: str) -> list[Shelved]:
     """The reports of an area that somebody may see, in the order in which they count: published ones first."""
+    if not area.isprintable():  # PostgreSQL refuses a NUL
+        return []
     found = shelf.seen_by(sitting).filter(area=area, state=Report.State.DONE, year__isnull=False)
     rows = found.order_by("is_draft", "year", "made").values_list("id", "name", "year", "is_draft")
     return [Shelved(id, name, year or 0, is_draft) for id, name, year, is_draft in rows]

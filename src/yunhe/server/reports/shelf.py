@@ -51,7 +51,7 @@ def seen_by(sitting: Reader) -> QuerySet[Report]:
 
 def find(sitting: Reader, id: str) -> Report | None:
     """A report that somebody may see; None when there is none, or when they may not."""
-    return seen_by(sitting).filter(pk=id).first()
+    return seen_by(sitting).filter(pk=id).first() if id.isprintable() else None  # PostgreSQL refuses a NUL
 
 
 def may_remove(sitting: Reader, report: Report) -> bool:

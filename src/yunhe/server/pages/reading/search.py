@@ -53,7 +53,7 @@ def chosen_of(request: HttpRequest) -> dict[str, str]:
     given = {name: request.GET.get(name, "")[:_VALUE].strip() for name in FACETS}
     if not _YEAR.fullmatch(given["year"]):
         given["year"] = ""
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value and value.isprintable()}
 
 
 def matter_of(query: str, sitting: Sitting) -> str:

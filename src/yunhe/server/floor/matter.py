@@ -86,7 +86,8 @@ def standing(office: Office, scope: Scope, number: str, at: datetime) -> Standin
 def choices(found: Standing, seats: Sequence[Seat]) -> list[Choice]:
     """Every step once: in the seat from which it may be done, else with the reason of the first."""
     made: dict[str, Choice] = {}
-    for choice in _all(found, found.seen_by(seats)):
+    own_first = sorted(found.seen_by(seats), key=lambda seat: seat.post != found.now.owner)
+    for choice in _all(found, own_first):
         known = made.get(choice.offer.name)
         if known is None or (choice.is_open and not known.is_open):
             made[choice.offer.name] = choice

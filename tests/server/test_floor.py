@@ -200,3 +200,35 @@ def test_an_attachment_is_kept_by_its_digest_and_given_back_under_its_name() -> 
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert staff("F1", "区卫健局.承办岗").get(f"/matter/{number}/file/5/办理佐证/").status_code == 404
+
+
+def test_numbers_of_matters_out_of_scope_are_not_said() -> None:
+    number, other = worked("区住建局", "区财政局"), worked("区卫健局")
+    step(number, "关联", CLERK, to=other, given={"理由": "同一路段"}, hours=2)
+    asked = staff("K1", "区财政局.会办岗")
+    page = text(asked.get(f"/matter/{number}/"))
+    assert "同一路段" in page
+    assert other not in page
+    assert "1 件连着的不在你的范围" in page
+    leader = staff("L1", "区政府.区长")
+    assert other in text(leader.get(f"/matter/{number}/"))
+
+
+def test_limits_count_from_when_it_was_received() -> None:
+    from datetime import timedelta
+
+    from floor_matters import GIVEN, TAKING, recent
+
+    from yunhe.mechanisms.workdays import CHINA
+    from yunhe.server.matters import row
+
+    clerk, fields = staff("T1", TAKING), {f"g.{name}": value for name, value in GIVEN.items()}
+    before = (recent() - timedelta(days=4)).astimezone(CHINA)
+    answer = sent(clerk, "/desk/new/企呼我应/", **fields, received=f"{before:%Y-%m-%dT%H:%M}")
+    from urllib.parse import unquote
+
+    number = unquote(answer.headers["Location"]).split("/")[2]
+    assert row.find(number).opened[:10] == f"{before.astimezone(recent().tzinfo):%Y-%m-%d}"
+    future = f"{before + timedelta(days=30):%Y-%m-%dT%H:%M}"
+    assert sent(clerk, "/desk/new/企呼我应/", **fields, received=future).status_code == 422
+    assert sent(clerk, "/desk/new/企呼我应/", **fields, received="昨天").status_code == 422

@@ -1,11 +1,12 @@
 """The history of a matter as a page shows it: who, when, in which post, for whom, with what, and what it moved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import SYSTEM
+from yunhe.server.matters import desk
 from yunhe.server.matters.saying import LATE, said_instant, said_value
 from yunhe.types import Event, Json
 
@@ -42,6 +43,11 @@ class Entry:
         """When."""
         return self.event.at
 
+    def without(self, hidden: Sequence[str]) -> "Entry":
+        """The same without saying these numbers."""
+        details = tuple(replace(one, said=desk.without(one.said, hidden)) for one in self.details)
+        return replace(self, details=details)
+
     @property
     def by_itself(self) -> bool:
         """Whether nobody did it."""
@@ -59,9 +65,10 @@ class Entry:
         return self.event.kind == "fired" and self.at - datetime.fromisoformat(str(due)) > LATE
 
 
-def entries(events: Sequence[Event]) -> list[Entry]:
-    """The steps, the newest first."""
-    return [_entry(event) for event in reversed(events)]
+def entries(events: Sequence[Event], hidden: Sequence[str] = ()) -> list[Entry]:
+    """The steps, the newest first; the numbers of matters that may not be named are left out."""
+    found = [_entry(event) for event in reversed(events)]
+    return [entry.without(hidden) for entry in found] if hidden else found
 
 
 def _entry(event: Event) -> Entry:

@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yunhe.access.scope import Scope
+from yunhe.mechanisms.situation import Situation
 from yunhe.server.access.filtering import EVERY, Condition, condition, source
 from yunhe.server.ledger.chain import instant, kept_instant
 from yunhe.server.statement import Statement
 
 _LINE = "SELECT m.number, m.mechanism, m.state, m.owner, m.outcome, CAST(m.due AS text), m.simulated FROM"
+ELSEWHERE = "另一件（不在范围内）"
 _SOONEST = "m.due, m.number"  # of paused ones too: so the order is that of the index
 _OPEN = "m.outcome IS NULL AND m.due IS NOT NULL"
 
@@ -65,6 +67,21 @@ def shown(scope: Scope, numbers: Sequence[str]) -> frozenset[str]:
     among = f"m.number IN ({', '.join(['%s'] * len(numbers))})"
     found = _lines(scope, among, tuple(numbers), "m.number", len(numbers), EVERY)
     return frozenset(line.number for line in found)
+
+
+def out_of_scope(scope: Scope, situation: Situation) -> tuple[str, ...]:
+    """The matters tied to one that a scope does not show: their numbers are not said."""
+    tied = (situation.parent, situation.merged_into, *situation.children, *situation.links)
+    named = list(dict.fromkeys(number for number in tied if number))
+    there = shown(scope, named)
+    return tuple(sorted((number for number in named if number not in there), key=len, reverse=True))
+
+
+def without(text: str, hidden: Sequence[str]) -> str:
+    """A text that does not say these numbers."""
+    for number in hidden:
+        text = text.replace(number, ELSEWHERE)
+    return text
 
 
 def _lines(

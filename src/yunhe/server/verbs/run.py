@@ -136,6 +136,7 @@ def _show(given: argparse.Namespace, now: datetime) -> Iterable[str]:
     from yunhe.server.access import acting, duty, sight
     from yunhe.server.errors import StoreError
     from yunhe.server.ledger import chain
+    from yunhe.server.matters import desk
     from yunhe.server.matters.saying import history
     from yunhe.server.office import office_of
     from yunhe.systems import find_district
@@ -148,7 +149,9 @@ def _show(given: argparse.Namespace, now: datetime) -> Iterable[str]:
     if given.purpose and seat is not None:
         mechanism = office_of(given.district).version_of(situation)
         situation, events = sight.opened(seat, given.purpose, mechanism, situation, events)
-    return history(situation, events, district_of(find_district(given.district)).subdistricts)
+    hidden = desk.out_of_scope(duty.scope(given, seat), situation)
+    told = history(situation, events, district_of(find_district(given.district)).subdistricts)
+    return (desk.without(line, hidden) for line in told)
 
 
 def _list(given: argparse.Namespace, now: datetime) -> Iterable[str]:

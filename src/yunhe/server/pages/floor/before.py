@@ -59,7 +59,7 @@ def head(standing: Standing) -> dict[str, Any]:
 def whole(request: HttpRequest, standing: Standing) -> dict[str, Any]:
     """What the page of a matter shows."""
     sitting, situation = sitting_of(request), standing.now
-    history = timeline.entries(standing.events)
+    history = timeline.entries(standing.events, hidden(sitting, situation))
     return {
         **head(standing),
         "answered": any(entry.answers for entry in history),
@@ -105,11 +105,16 @@ def tied(sitting: Sitting, situation: Situation) -> dict[str, Any]:
         "links": list(situation.links),
         "merged": [situation.merged_into] if situation.merged_into else [],
     }
-    shown = desk.shown(sitting.scope, [number for numbers in named.values() for number in numbers])
+    away = hidden(sitting, situation)
     return {
-        "tied": {key: [number for number in numbers if number in shown] for key, numbers in named.items()},
-        "hidden": sum(number not in shown for numbers in named.values() for number in numbers),
+        "tied": {key: [number for number in numbers if number not in away] for key, numbers in named.items()},
+        "hidden": sum(number in away for numbers in named.values() for number in numbers),
     }
+
+
+def hidden(sitting: Sitting, situation: Situation) -> tuple[str, ...]:
+    """The numbers that this page may not say."""
+    return desk.out_of_scope(sitting.scope, situation)
 
 
 def parted(choices: Sequence[Choice]) -> dict[str, list[Choice]]:

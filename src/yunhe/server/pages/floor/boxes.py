@@ -90,6 +90,11 @@ class Box:
         return "；".join(parts)
 
     @property
+    def is_personal(self) -> bool:
+        """Whether what is typed into it must not stay in the browser."""
+        return self.one.field is not None and self.one.field.is_personal
+
+    @property
     def unit(self) -> str:
         """The unit behind a number."""
         field = self.one.field

@@ -13,6 +13,7 @@ from yunhe.mechanisms.act import Act
 from yunhe.mechanisms.mechanism import APPLICANT, OPENING
 from yunhe.mechanisms.offers import opening as asked_at_opening
 from yunhe.server.floor import filled, handing, steps
+from yunhe.server.office import moment
 from yunhe.server.pages import refusals
 from yunhe.server.pages.floor import boxes
 from yunhe.server.pages.floor.openings import Opening, opening
@@ -22,6 +23,7 @@ from yunhe.server.pages.sitting import sitting_of
 
 PATH = "desk/new/<str:key>/"
 WHO = Who.SEATED
+LONGEST = 40
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
@@ -55,6 +57,9 @@ def _open(request: HttpRequest, found: Opening, got: filled.Filled) -> str:
     behalf = found.takes_down and request.POST.get("actor") == APPLICANT
     actor, person = (APPLICANT, "") if behalf else (found.seat.post, found.seat.person)
     act = got.put_into(Act(OPENING, actor, sitting_of(request).at, person))
+    received = request.POST.get("received", "").strip()
+    if received:
+        act = act._replace(since=moment(received[:LONGEST]))
     made = steps.open_one(
         here().office, found.seat, found.mechanism, act,
         token=request.POST.get("token", ""), simulated=request.POST.get("simulated") == "1",
@@ -76,6 +81,7 @@ def _form(request: HttpRequest, found: Opening, made: list[boxes.Box], status: i
         "area": "floor", "opening": found, "mechanism": found.mechanism,
         "boxes": made[:needed], "extra": made[needed:], "problems": boxes.problems_of(made),
         "token": handing.token(), "actor": request.POST.get("actor", found.actors[-1]),
+        "received": request.POST.get("received", ""), "now": sitting_of(request).at,
         "practice": request.POST.get("simulated") == "1",
     }  # fmt: skip
     return render(request, "floor/opened.html", given, status=status)

@@ -32,7 +32,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
         return refusals.refused(request, error)
     given |= {
         "facts": before.facts_of(found, situation),
-        "history": timeline.entries(events),
+        "history": timeline.entries(events, before.hidden(sitting_of(request), situation)),
         "masked": False,
         "purpose": purpose,
     }

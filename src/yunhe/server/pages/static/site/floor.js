@@ -62,3 +62,27 @@ document.addEventListener("input", (event) => {
   if (!box.matches?.("[data-several]") || event.inputType !== "insertReplacementText" || !before.includes("、")) return;
   box.value = before.slice(0, before.lastIndexOf("、") + 1) + box.value;
 });
+
+// What was typed and not handed in comes back in this tab until it is; personal fields and files are never kept.
+const draftOf = (form) => `draft:${new URL(form.action, location).pathname}`;
+const keptBoxes = (form) => [...form.elements].filter((box) => box.name?.startsWith("g.") && box.type !== "file" && !box.closest("[data-personal]"));
+
+function keepDraft(form) {
+  const kept = keptBoxes(form).map((box) => [box.name, box.type === "radio" || box.type === "checkbox" ? box.value : "", box.checked ?? false, box.value]);
+  sessionStorage.setItem(draftOf(form), JSON.stringify(kept));
+}
+
+function restoreDraft(form) {
+  if (form.querySelector(".errors")) return;
+  for (const [name, choice, checked, value] of JSON.parse(sessionStorage.getItem(draftOf(form)) ?? "[]")) {
+    const box = keptBoxes(form).find((one) => one.name === name && (choice === "" || one.value === choice));
+    if (!box) continue;
+    if (choice !== "") box.checked = checked;
+    else box.value = value;
+  }
+}
+
+document.addEventListener("input", (event) => event.target.form?.matches(".step") && keepDraft(event.target.form));
+document.addEventListener("submit", (event) => event.target.matches(".step") && sessionStorage.removeItem(draftOf(event.target)));
+document.querySelectorAll("form.step[enctype]").forEach(restoreDraft);
+document.body.addEventListener("htmx:afterSwap", (event) => event.target.querySelectorAll?.("form.step[enctype]").forEach(restoreDraft));

@@ -39,9 +39,41 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
     return kept
 
 
+def fill(matters: int = 2000, posts: int = 100) -> None:
+    """Open matters of many posts, so that a database knows what an index is worth."""
+    from django.db import connection, transaction
+
+    columns = "number, mechanism, version, store, state, owner, parent, upstream, opened, changed, due, simulated, last"
+    at = "2025-01-01 00:00:00+00:00"
+    rows = [
+        (
+            f"样本-{n}",
+            "样本",
+            "1",
+            "公共",
+            "办理中",
+            f"单位{n % posts}.承办岗",
+            "",
+            "",
+            at,
+            at,
+            f"2025-01-{n % 28 + 1:02d}",
+            n % 2 > 0,
+            1,
+            "{}",
+        )
+        for n in range(matters)
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO matters_matter ({columns}, situation) VALUES ({', '.join(['%s'] * 14)})", rows)
+        cursor.execute("ANALYZE matters_matter")
+
+
 def test_a_desk_is_read_in_the_order_of_its_index(asked: list[tuple[str, object]]) -> None:
     from yunhe.server.matters import desk
 
+    fill()
+    asked.clear()
     desk.most_urgent(POST, SCOPE)
     assert len(asked) == 2  # those that run out, and paused ones
     for statement in asked:

@@ -23,9 +23,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from holders import by, hold
+from register_files import stands
 from vaults import kept, rows
 from visitors import GONGSHU, resident, staff, stranger
 
+from yunhe.access.roles import access_of
 from yunhe.cli import main
 from yunhe.errors import UnreadableError
 from yunhe.mechanisms.act import Act
@@ -239,8 +241,6 @@ def test_guarding_begins_with_consent_and_ends_with_its_withdrawal(tmp_path: Pat
 
 
 def _is_asked_for(receipt: Receipt, person: str) -> None:
-    from register_files import stands
-
     from yunhe.server.clock import now
 
     stands("安居守护户", "H-1")
@@ -376,6 +376,27 @@ def test_clerks_of_other_units_do_not_see_it() -> None:
     with pytest.raises(UnreadableError, match="没有这件事项"):
         inside(receipt.number, "打标签", "区人力社保局.承办岗", 类别="一般", 标签=["用工"])
     assert len(chain.read(receipt.number)) == 1
+
+
+def test_every_kind_can_be_handed_in_with_its_own_example() -> None:
+    office = office_of(str(GONGSHU))
+    there: set[tuple[str, str]] = set()
+    for mechanism in list(office.library.current()):
+        counter = mechanism.counter
+        if counter is None:
+            continue
+        good = next(example for example in counter.examples if not example.refused)
+        for name, value in good.answers.items():
+            entry = (mechanism.fields[name].register, str(value))
+            if entry[0] and entry not in there:
+                stands(*entry)
+                there.add(entry)
+        typed = {name: "是" if value is True else str(value) for name, value in good.answers.items()}
+        receipt = hand_in(stranger(), mechanism.key, typed)
+        page = seen(come_back(receipt), receipt.number)
+        assert counter.states[mechanism.start] in page, mechanism.key
+        owner = row.find(receipt.number).owner
+        assert access_of(GONGSHU).roles_of(owner), owner
 
 
 def test_what_has_no_counter_is_not_opened_from_outside() -> None:

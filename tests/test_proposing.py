@@ -41,7 +41,7 @@ def test_every_limit_and_owner_can_be_changed_and_takes_effect(key: str) -> None
 
 def test_a_limit_is_typed_in_chinese_too_and_refused_in_the_words_of_the_loader() -> None:
     _, mechanism, points = opened("信访")
-    point = points["states/待转送/within/limit"]
+    point = points["/states/待转送/within/limit"]
     assert point.said == "15日"
     assert proposing.read(point, "10个工作日", mechanism.path) == "10 workdays"
     assert proposing.read(point, " 8 workdays ", mechanism.path) == "8 workdays"
@@ -55,14 +55,14 @@ def test_a_limit_is_typed_in_chinese_too_and_refused_in_the_words_of_the_loader(
 def test_an_owner_is_a_post(typed: str, problem: str) -> None:
     _, mechanism, points = opened("信访")
     with pytest.raises(DefinitionError, match=problem):
-        proposing.read(points["states/待转送/owner"], typed, mechanism.path)
+        proposing.read(points["/states/待转送/owner"], typed, mechanism.path)
 
 
 @pytest.mark.parametrize(("typed", "problem"), [("", "是空的"), ("长" * 501, "不超过 500 字"), ("甲\x07", "控制字符")])
 def test_wording_is_bounded(typed: str, problem: str) -> None:
     _, mechanism, points = opened("协商铃")
     with pytest.raises(DefinitionError, match=problem):
-        proposing.read(points["counter/title"], typed, mechanism.path)
+        proposing.read(points["/counter/title"], typed, mechanism.path)
 
 
 def test_a_new_version_begins_after_today_and_after_the_last() -> None:
@@ -75,8 +75,8 @@ def test_a_new_version_begins_after_today_and_after_the_last() -> None:
 
 def test_a_change_is_said_in_words() -> None:
     _, _, points = opened("协商铃")
-    assert Change(points["states/提级办理/within/limit"], "8 workdays").said == "“提级办理”时限 5个工作日 → 8个工作日"
-    assert Change(points["mechanism"], "铃").said == "名称 协商铃 → 铃"
+    assert Change(points["/states/提级办理/within/limit"], "8 workdays").said == "“提级办理”时限 5个工作日 → 8个工作日"
+    assert Change(points["/mechanism"], "铃").said == "名称 协商铃 → 铃"
 
 
 def test_a_difference_stands_side_by_side_with_its_words_marked() -> None:

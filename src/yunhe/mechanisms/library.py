@@ -1,7 +1,7 @@
 """The mechanisms of a district: every file of its folder, every version by the day from which it holds.
 
-`mechanisms/信访.yaml` is the version in force; what it replaced stays beside it as `信访@2022-05-01.yaml`, so that a
-matter goes on under the version it began with.
+`mechanisms/信访.yaml` is one version, usually the newest; others stand beside it under the day from which they hold,
+what it replaced and what will replace it: `信访@2022-05-01.yaml`. A matter goes on under the version it began with.
 """
 
 import re

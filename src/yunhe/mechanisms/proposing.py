@@ -51,8 +51,8 @@ class Point(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Its name in a form."""
-        return "/".join(self.place)
+        """Its name in a form, unlike any other field there."""
+        return "/" + "/".join(self.place)
 
     @property
     def said(self) -> str:

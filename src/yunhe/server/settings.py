@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "yunhe.server.searching",
     "yunhe.server.histories",
     "yunhe.server.counter",
+    "yunhe.server.proposals",
     "yunhe.server.renderings",
     "yunhe.server.pages",
     "django.contrib.auth",

@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 
 _TYPES = {
     ".csv": "text/csv; charset=utf-8",
+    ".yaml": "application/yaml; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -10,11 +10,13 @@ from yunhe.handbook.limits import lasting, prolonged
 from yunhe.mechanisms.drawing.svg import inline
 from yunhe.mechanisms.drawing.wording import of_action, of_step
 from yunhe.mechanisms.mechanism import OURS, Clock, Mechanism, Stage
+from yunhe.mechanisms.workdays import CHINA
 from yunhe.server.pages import refusals
 from yunhe.server.pages.floor.links import by_light, to_rows
 from yunhe.server.pages.here import here
 from yunhe.server.pages.page import Who
 from yunhe.server.pages.sitting import Sitting, sitting_of
+from yunhe.server.proposals.finding import may_propose
 from yunhe.server.statistics import board, kept
 from yunhe.server.statistics.asking import ask
 from yunhe.server.statistics.tally import FLOW, LIGHTS, LIMITS, STANDING, WAITING
@@ -24,11 +26,13 @@ WHO = Who.READER
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """The newest version, and the numbers within the scope of whoever asks."""
+    """The version in force, and the numbers within the scope of whoever asks."""
     versions = here().office.library.versions.get(key)
     if versions is None:
         return refusals.unknown(request)
-    mechanism, sitting = versions[-1], sitting_of(request)
+    sitting = sitting_of(request)
+    today = sitting.at.astimezone(CHINA).date()
+    mechanism = next((one for one in reversed(versions) if one.since <= today), versions[-1])
     given = {
         "area": "floor",
         "mechanism": mechanism,
@@ -36,6 +40,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "drawing": inline(mechanism),
         "stages": [_stage(mechanism, stage) for stage in mechanism.stages.values()],
         "limits": [_limit(clock) for clock in mechanism.clocks.values()],
+        "coming": versions[-1].version if versions[-1].since > today else "",
+        "may_propose": may_propose(sitting.seats, here().office.library, key) is not None,
         "versions": [(one.version, one.basis, one.path.rpartition("/")[2]) for one in reversed(versions)],
         "examples": len(mechanism.rehearsals),
         "systems": [row for row in here().systems if row.id in mechanism.systems],

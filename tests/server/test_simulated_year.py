@@ -1,5 +1,6 @@
 """A small simulated year in a database: it keeps every law of the ledger, and comes out the same from one seed."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from vaults import key_file
 
 from yunhe.cli import main
 from yunhe.definitions.stores import stores_of
+from yunhe.mechanisms.workdays import CHINA
 from yunhe.server.statement import Statement
 
 GONGSHU = str(Path(__file__).resolve().parents[2] / "districts/gongshu")
@@ -69,6 +71,14 @@ def test_a_year_without_keys_writes_nothing(
     assert main([*SMALL]) == 2
     assert "主密钥" in capsys.readouterr().err
     assert Statement("SELECT COUNT(*) FROM ledger_event").rows() == [(0,)]
+
+
+def test_a_year_that_stops_on_a_day_leaves_matters_open(desk: Path) -> None:
+    assert main([*SMALL[:2], "0.005", *SMALL[3:], "--year", "2025", "--until", "2025-06-20"]) == 0
+    late = Statement("SELECT COUNT(*) FROM ledger_event WHERE at > %s AND subject LIKE '%%-2025-%%'")
+    still = Statement("SELECT COUNT(*) FROM matters_matter WHERE outcome IS NULL AND simulated")
+    assert late.rows((datetime(2025, 6, 20, tzinfo=CHINA),)) == [(0,)]
+    assert still.rows()[0][0] > 20
 
 
 @pytest.mark.parametrize("scale", ["0", "-1", "100", "全部", "nan"])

@@ -18,8 +18,9 @@ _BORN = date(1900, 1, 1)  # nobody born in these years is alive
 _TEN_YEARS = 3650
 SAID = "模拟：此处为示例文字"
 HUNDRED = Decimal(100)
-Keys = Mapping[str, Sequence[str]]  # register → the keys of its simulated entries; under UNITS the district's units
-UNITS = "（单位）"
+# Register → the keys of its simulated entries; under UNITS the units of the district, under TEXTS + field what it says.
+Keys = Mapping[str, Sequence[str]]
+UNITS, TEXTS = "（单位）", "（文字）"
 ANY_UNITS = ("例一局", "例二局", "例三局", "例四局")
 
 
@@ -42,6 +43,9 @@ def value_of(field: Field, draw: Random, now: datetime, keys: Keys) -> Json:
         return draw.choice(units_of(keys))
     if field.kind == "ref":
         return draw.choice(keys.get(field.register) or ("1",))
+    said = keys.get(TEXTS + field.name, ()) if field.kind in ("text", "long_text") else ()
+    if said:
+        return f"模拟：{draw.choice(said)}"
     return f"{SAID}（{field.name}）" if field.kind in ("text", "long_text") else SAID
 
 

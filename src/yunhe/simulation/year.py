@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from yunhe.definitions import strict
 from yunhe.mechanisms.workdays import CHINA, Calendar
+from yunhe.simulation.invented import TEXTS, UNITS
 from yunhe.simulation.life import Habits
 
 FILE = "simulation.yaml"
@@ -54,10 +55,15 @@ class Year(NamedTuple):
     units: tuple[str, ...]
     flows: Mapping[str, Flow]
     groups: Mapping[str, tuple[Group, ...]]
+    texts: Mapping[str, tuple[str, ...]]
 
     def flow(self, key: str) -> Flow:
         """How matters of a mechanism come in; the usual way where nothing is said."""
         return self.flows.get(key) or Flow(self.usual_matters, {}, OFFICE, 0, Habits(), "")
+
+    def said(self) -> dict[str, list[str]]:
+        """What invented values are drawn from: the units, and what is said in fields of text."""
+        return {UNITS: list(self.units), **{TEXTS + name: list(words) for name, words in self.texts.items()}}
 
     def groups_of(self, register: str) -> tuple[Group, ...]:
         """The entries of a register; the usual number of any kind where nothing is said."""
@@ -70,6 +76,7 @@ def load(folder: str | Path) -> Year:
     usual = root.take("usual", strict.mapping)
     mechanisms = root.take("mechanisms", strict.optional_mapping, None)
     registers = root.take("registers", strict.optional_mapping, None)
+    texts = root.take("texts", strict.optional_mapping, None)
     made = Year(
         root.take("basis", strict.text),
         usual.take("matters", strict.whole),
@@ -77,6 +84,7 @@ def load(folder: str | Path) -> Year:
         root.take("units", strict.texts, ()),
         dict(mechanisms.entries(_flow)) if mechanisms else {},
         dict(registers.entries(_groups)) if registers else {},
+        dict(texts.entries(strict.texts)) if texts else {},
     )
     usual.finish()
     root.finish()

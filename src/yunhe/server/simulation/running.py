@@ -32,7 +32,6 @@ from yunhe.server.transaction import Writing
 from yunhe.server.vault.masterkeys import keyring
 from yunhe.simulation import year as years
 from yunhe.simulation.entries import entries
-from yunhe.simulation.invented import UNITS
 from yunhe.simulation.life import Desk, Life
 from yunhe.simulation.uncovered import Uncovered
 from yunhe.types import Event, Json
@@ -86,22 +85,31 @@ def _nothing(number: str, act: Act) -> None:
 
 
 def simulate(
-    folder: Path, office: Office, year: int, seed: int, scale: Decimal, step: Callable[[int], None] = lambda count: None
+    folder: Path,
+    office: Office,
+    year: int,
+    seed: int,
+    scale: Decimal,
+    step: Callable[[int], None] = lambda count: None,
+    until: datetime | None = None,
 ) -> Lived:
-    """Live a year; refused where one was lived already, or where keys for personal values are missing."""
+    """Live a year, or as much of it as has passed by an instant: then what is open then stays open.
+
+    Refused where one was lived already, or where keys for personal values are missing.
+    """
     plan = years.load(folder)
     registers = registers_of(folder)
     mechanisms = sorted(office.library.current(), key=lambda mechanism: mechanism.key)
     _refuse_twice(mechanisms, year)
     _refuse_without_keys(mechanisms, registers.values())
-    lived, keys = Lived(), {UNITS: list(plan.units)}
+    lived, keys = Lived(), plan.said()
     for register in in_turn(registers):
         draw = Random(f"{seed}/register/{register.name}")
         made = entries(register, plan.groups_of(register.name), scale, year, draw, keys)
         keys[register.name] = list(_enter(register, made, year, step))
         lived.entries += len(keys[register.name])
     for mechanism in mechanisms:
-        _live(mechanism.key, plan.flow(mechanism.key), office, (year, seed, scale), keys, lived, step)
+        _live(mechanism.key, plan.flow(mechanism.key), office, (year, seed, scale, until), keys, lived, step)
     return lived
 
 
@@ -163,25 +171,28 @@ def _live(
     key: str,
     flow: years.Flow,
     office: Office,
-    of: tuple[int, int, Decimal],
+    of: tuple[int, int, Decimal, datetime | None],
     keys: Mapping[str, list[str]],
     lived: Lived,
     step: Callable[[int], None],
 ) -> None:
     """All matters of one mechanism."""
-    year, seed, scale = of
+    year, seed, scale, stopped = of
     count = years.scaled(flow.matters, scale)
     first = office.library.all_of(key)[0].since
     opened = years.openings(flow, year, count, Random(f"{seed}/mechanism/{key}"), office.calendar, first)
-    until, desk = datetime(year + 1, 1, 1, tzinfo=CHINA), ServerDesk(office)
-    uncovered = Uncovered(office.in_force(key, opened[-1]))
+    until, desk = stopped or datetime(year + 1, 1, 1, tzinfo=CHINA), ServerDesk(office)
+    opened = [at for at in opened if at < until]
+    uncovered = Uncovered(office.in_force(key, opened[-1] if opened else until))
     for several in _by(AT_A_TIME, enumerate(opened)):
         with Writing():
             for number, at in several:
                 mechanism = office.in_force(key, at)
                 named = numbers.next_number(key, at)
                 seeks = (
-                    uncovered if number < count * SOUGHT and uncovered and mechanism == uncovered.mechanism else None
+                    uncovered
+                    if stopped is None and number < count * SOUGHT and uncovered and mechanism == uncovered.mechanism
+                    else None
                 )
                 life = Life(
                     mechanism, named, Random(f"{seed}/{key}/{number}"), office.calendar, flow.habits, keys, desk, seeks
@@ -190,7 +201,7 @@ def _live(
                 lived.events += _write(mechanism, life)
                 lived.matters += 1
         step(len(several))
-    if uncovered.left:
+    if uncovered.left and stopped is None:
         lived.left[key] = sorted(uncovered.left)
 
 

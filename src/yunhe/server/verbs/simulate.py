@@ -17,6 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, default=2024, metavar="年份", help="哪一年（默认 2024）")
     parser.add_argument("--seed", type=int, default=7, metavar="种子", help="同一个种子得出同一个年（默认 7）")
     parser.add_argument("--scale", type=_scale, default=Decimal(1), metavar="倍", help="规模：1 是公布的总数")
+    parser.add_argument("--until", metavar="日期", help="只到这一天，那时没办完的就在办；不写就是一整年")
     parser.add_argument("--missed", action="store_true", help="列出每个机制没有走到的动作和升级")
     parser.add_argument("--district", metavar="文件夹", help="区县的文件夹，如 districts/gongshu")
 
@@ -39,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     require_tables()
     from yunhe.definitions.stores import stores_of
     from yunhe.progress import Progress
-    from yunhe.server.office import office_of
+    from yunhe.server.office import moment, office_of
     from yunhe.server.simulation import running
     from yunhe.server.vault.masterkeys import keyring
     from yunhe.systems import find_district
@@ -48,7 +49,8 @@ def run(given: argparse.Namespace) -> int:
     keyring().require(stores_of(folder))
     count = running.total(folder, office, given.scale)
     with Progress(count, sys.stderr, sys.stderr.isatty(), "模拟", "件") as progress:
-        lived = running.simulate(folder, office, given.year, given.seed, given.scale, progress.step)
+        until = moment(given.until) if given.until else None
+        lived = running.simulate(folder, office, given.year, given.seed, given.scale, progress.step, until)
     print(f"模拟{given.year}年：台账条目{lived.entries}，事项{lived.matters}，办理记录{lived.events}（全部是模拟数据）")
     if lived.left and not given.missed:
         print(f"{len(lived.left)}个机制有没走到的步骤，规模小时常有；--missed 逐个列出")

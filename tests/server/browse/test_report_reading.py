@@ -103,6 +103,8 @@ def test_filters_act_at_once_and_stand_in_the_address(site: Site) -> None:
 def test_a_finding_is_accepted_with_a_reason_and_reopened(site: Site) -> None:
     page = opened(site, "#finding-1", account=account("W1", POST))
     inspector, note = page.locator("#inspector"), page.locator("#finding-1")
+    shapes = page.locator("#outline nav .severity").all_text_contents()
+    assert shapes
     inspector.get_by_role("button", name="认可").click()
     assert page.evaluate("document.activeElement.name") == "text"
     page.fill("#said-text", "两处口径不同，统计局已核")
@@ -110,12 +112,14 @@ def test_a_finding_is_accepted_with_a_reason_and_reopened(site: Site) -> None:
     inspector.get_by_role("button", name="认可").click()
     expect(inspector).to_contain_text(f"W1（{POST}）")
     expect(note).to_have_class(re.compile("done"))
+    assert page.locator("#outline nav .severity").all_text_contents() != shapes
     expect(page.locator("#at-1")).to_have_class(re.compile("done"))
     page.reload()
     expect(page.locator("#at-1")).to_have_class(re.compile("done"))
     page.fill("#said-text", "还要再核")
     inspector.get_by_role("button", name="重开").click()
     expect(page.locator("#at-1")).not_to_have_class(re.compile("done"))
+    assert page.locator("#outline nav .severity").all_text_contents() == shapes
     site.examine(page)
 
 
@@ -148,6 +152,16 @@ def test_the_outline_follows_and_a_link_is_copied(site: Site) -> None:
     page.keyboard.press("c")
     expect(page.locator("#said")).to_have_text("链接复制好了")
     assert re.fullmatch(rf"{site.url}/reports/{report.pk}/#figure-\d+", page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_who_was_logged_out_loses_no_word(site: Site) -> None:
+    page = opened(site, "#finding-1", account=account("W1", POST))
+    page.fill("#said-text", "两处口径不同")
+    page.evaluate("document.querySelector('#inspector [name=csrfmiddlewaretoken]').value = '过期'")
+    site.allowed += ["403"]
+    page.get_by_role("button", name="认可").click()
+    expect(page.locator("#said")).to_contain_text("没有收下")
+    assert page.input_value("#said-text") == "两处口径不同"
 
 
 def test_without_scripts_everything_is_a_link_or_a_form(site: Site) -> None:

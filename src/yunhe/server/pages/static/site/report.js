@@ -55,8 +55,10 @@ async function open(what, { focuses = false, remembers = true } = {}) {
   const path = what.figure !== undefined ? `figure/${what.figure}` : `finding/${what.finding}`;
   const turn = ++waited, wasOpen = isOpen();
   mark(what);
-  const answer = await fetch(`${here}${path}/`, { headers: { "HX-Request": "true" } });
-  if (turn !== waited || !answer.ok) return;
+  const answer = await fetch(`${here}${path}/`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (turn !== waited) return;
+  if (!answer) { tell(said.dataset.lost); return; }
+  if (!answer.ok || answer.redirected) { location.assign(`${here}?${path.replace("/", "=")}${hashOf(what)}`); return; } // logged out, or gone: the page says so
   inspector.innerHTML = await answer.text(); // written by the site itself
   window.htmx?.process(inspector);
   rooms.classList.add("open");
@@ -129,9 +131,15 @@ function stepSection(by) {
   next.focus({ preventScroll: true });
 }
 
+let told = 0;
+function tell(words) {
+  said.textContent = words;
+  clearTimeout(told);
+  told = setTimeout(() => { said.textContent = ""; }, 5000);
+}
+
 function copy(path) {
   const link = path ? new URL(path, location.href).href : current ? new URL(here + hashOf(current), location.href).href : location.href;
-  const tell = (words) => { said.textContent = words; clearTimeout(tell.timer); tell.timer = setTimeout(() => { said.textContent = ""; }, 4000); };
   const copied = navigator.clipboard?.writeText(link) ?? Promise.reject();
   copied.then(() => tell(said.dataset.done), () => tell(link)); // where the browser lets nobody copy, the link can be marked
 }
@@ -249,10 +257,33 @@ function follow() {
   for (const [number, done] of states) markOf(number)?.classList.toggle("done", done);
   for (const each of all(".m")) each.classList.toggle("done", each.dataset.m.split(" ").every((number) => states.get(number)));
   if (current) mark(current);
+  recount();
   settle();
   place();
 }
-document.body.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status === 422) event.detail.shouldSwap = true; });
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status === 422) event.detail.shouldSwap = true;
+  else if (!new URL(xhr.responseURL).pathname.startsWith(here)) { event.detail.shouldSwap = false; tell(said.dataset.refused); }
+});
+for (const wrong of ["htmx:responseError", "htmx:sendError"]) {
+  document.body.addEventListener(wrong, (event) => { if (event.detail.xhr.status !== 422) tell(said.dataset.refused); });
+}
+
+// the shapes in the outline count what nobody has accepted
+
+const SHAPES = { error: "■", warning: "▲", note: "○" };
+function recount() {
+  const open = all(".finding:not(.done)");
+  for (const option of all("option[data-start]", form)) {
+    const link = links.get(`section-${option.value}`), from = Number(option.dataset.start), to = Number(option.dataset.end);
+    for (const shape of all(".severity", link)) shape.remove();
+    for (const [key, shape] of Object.entries(SHAPES)) {
+      const count = open.filter((note) => note.dataset.severity === key && note.dataset.at >= from && note.dataset.at < to).length;
+      if (count) link.append(Object.assign(document.createElement("span"), { className: `severity ${key}`, textContent: `${shape}${count}`, ariaHidden: "true" }));
+    }
+  }
+}
 
 // the outline follows
 

@@ -20,7 +20,7 @@ from yunhe.server.access.reader import seat_of
 from yunhe.server.clock import now
 from yunhe.server.office import office_of
 
-CLERK = "W9"
+CLERK = "W-90"  # with a stroke, which no token of a form has
 PHOTO = b"\x89PNG\r\n\x1a\n" + b"0" * 200
 ENTERPRISE: Mapping[str, str] = {
     "标题": "门前道路施工货车进不来",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from applicants import (
     BELL,
+    CLERK,
     ENTERPRISE,
     GUARD,
     PHOTO,
@@ -70,7 +71,7 @@ def test_an_enterprise_hands_in_follows_and_judges_the_answer() -> None:
     assert "围挡已后退" in page
     assert "再次" not in page
     assert "还是不满意" not in page
-    for inner in ("承办岗", "W9", "13805710000", "王小明", "基础设施"):
+    for inner in ("承办岗", CLERK, "13805710000", "王小明", "基础设施"):
         assert inner not in page, inner
     answer = client.post(f"/counter/matter/{receipt.number}/do/不满意/", {"理由": ""})
     assert "没有填" in answer.content.decode()
@@ -170,6 +171,19 @@ def test_nothing_typed_is_lost_and_a_draft_is_noise_to_who_has_the_database(tmp_
     assert "电价太高" not in stranger().get(f"/counter/apply/{KEY}/1/").content.decode()
     client.post(f"/counter/apply/{KEY}/")
     assert "电价太高" not in client.get(f"/counter/apply/{KEY}/1/").content.decode()
+
+
+def test_a_token_of_ones_own_making_is_exchanged_and_drafts_are_counted() -> None:
+    client = stranger()
+    client.cookies["draft"] = "short"
+    client.post(f"/counter/apply/{KEY}/1/", {"标题": "电价太高"})
+    assert len(client.cookies["draft"].value) == 43
+    for number in range(119):
+        client.cookies["draft"] = f"{number:043}"
+        client.post(f"/counter/apply/{KEY}/1/", {"标题": "电价太高"})
+    client.cookies["draft"] = "x" * 43
+    assert client.post(f"/counter/apply/{KEY}/1/", {"标题": "电价太高"}).status_code == 429
+    assert len(rows("SELECT id FROM counter_draft")) == 120
 
 
 def test_what_is_not_as_it_must_be_is_said_at_its_question() -> None:
@@ -362,7 +376,7 @@ def test_of_two_who_hand_in_one_draft_at_once_one_gets_a_matter() -> None:
 def test_an_applicant_does_what_is_theirs_and_nothing_else(name: str) -> None:
     receipt = hand_in(stranger(), KEY, ENTERPRISE)
     given: dict[str, Json] = {"理由": "试试", "标题": "改掉"} if name == "更正" else {"理由": "试试"}
-    act = Act(name, "企业综合服务中心.受理岗", now(), "W9", given, to=receipt.number)
+    act = Act(name, "企业综合服务中心.受理岗", now(), CLERK, given, to=receipt.number)
     if name not in outside.ALWAYS:
         with pytest.raises(RefusedError, match="申请人不能"):
             outside.do_outside(office_of(str(GONGSHU)), receipt.number, act)

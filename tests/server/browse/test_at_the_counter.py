@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from applicants import BELL, ENTERPRISE, GUARD, PHOTO, Receipt, answered, inside
+from applicants import BELL, CLERK, ENTERPRISE, GUARD, PHOTO, Receipt, answered, inside
 from browsing import Site
 from playwright.sync_api import Page, expect
 from register_files import stands
@@ -93,7 +93,7 @@ def _judged(site: Site, page: Page, receipt: Receipt) -> None:
     site.examine(page)
     page.click("text=看我填了什么")
     expect(page.locator("#own")).to_contain_text("138****0000")
-    for inner in ("13805710000", "王小明", "承办岗", "W9"):
+    for inner in ("13805710000", "王小明", "承办岗", CLERK):
         assert inner not in page.content(), inner
     site.examine(page)
     page.click("text=离开")

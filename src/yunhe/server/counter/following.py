@@ -101,7 +101,8 @@ def followed(office: Office, number: str, at: datetime, *, own: bool = False) ->
     situation = row.find(number)
     mechanism = office.version_of(situation)
     counter = counter_of(office, mechanism)
-    assert counter is not None
+    if counter is None:
+        raise LookupError(situation.mechanism)
     events = chain.read(number)
     said = _clear(mechanism, situation, events, counter)
     return Followed(
@@ -256,7 +257,12 @@ class Brief(NamedTuple):
 
 def of_account(office: Office, account: int, at: datetime, limit: int = 200) -> list[Brief]:
     """The matters bound to an account, the newest first."""
-    return [_brief(office, found, at) for found in _OF_ACCOUNT.rows((account, limit))]
+    return [_brief(office, found, at) for found in _OF_ACCOUNT.rows((account, limit)) if _has_counter(office, found)]
+
+
+def _has_counter(office: Office, found: Sequence[object]) -> bool:
+    """Whether its kind is still at the counter."""
+    return counter_of(office, office.library.all_of(str(found[1]))[-1]) is not None
 
 
 def _brief(office: Office, found: Sequence[object], at: datetime) -> Brief:

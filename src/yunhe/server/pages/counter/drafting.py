@@ -1,5 +1,7 @@
 """The draft of whoever stands at the counter: found by the token in their cookie."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
@@ -11,11 +13,17 @@ from yunhe.server.counter.drafts import Place
 from yunhe.server.pages.here import here
 
 COOKIE, LONGEST = "draft", 100
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def place_of(request: HttpRequest, what: str) -> Place:
     """Where their draft of something lies; without a token nowhere."""
     return Place(request.COOKIES.get(COOKIE, "")[:LONGEST], what)
+
+
+def is_token(written: str) -> bool:
+    """Whether this is long enough to be one of ours."""
+    return bool(_TOKEN.fullmatch(written))
 
 
 def with_token(response: HttpResponseBase, place: Place) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from yunhe.server.counter.drafts import Place
 from yunhe.server.files import folder
 from yunhe.server.pages import refusals
 from yunhe.server.pages.counter.drafting import offered, place_of, with_token
-from yunhe.server.pages.counter.showing import DOES, page, too_many
+from yunhe.server.pages.counter.showing import UPLOADS, page, too_many
 from yunhe.server.pages.page import Who
 from yunhe.server.vault import sealed_files
 
@@ -43,7 +43,7 @@ def act(request: HttpRequest, key: str) -> HttpResponseBase:
     draft = drafts.find(place, now())
     if not draft:
         return redirect("counter.step", key=key, step=1)
-    refused = too_many(request, DOES) if request.FILES else None
+    refused = too_many(request, UPLOADS) if request.FILES else None
     if refused:
         return refused
     _out(draft, request.POST.get("out", ""))

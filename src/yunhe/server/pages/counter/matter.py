@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from yunhe.server.clock import now
 from yunhe.server.counter import answering, codes, following
+from yunhe.server.pages import refusals
 from yunhe.server.pages.counter import proofs
 from yunhe.server.pages.counter.showing import page
 from yunhe.server.pages.here import here
@@ -19,7 +20,10 @@ def show(request: HttpRequest, number: str, own: bool = False) -> HttpResponseBa
     """Where it stands; who has not proved the code is asked for it, whether there is such a matter or not."""
     if not proofs.follows(request, number):
         return redirect(reverse("counter.follow"))
-    followed = following.followed(here().office, number, now(), own=own)
+    try:
+        followed = following.followed(here().office, number, now(), own=own)
+    except LookupError:  # its kind has been taken from the counter
+        return refusals.unknown(request)
     account = proofs.resident(request)
     given = {
         "matter": followed,

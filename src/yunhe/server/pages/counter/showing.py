@@ -16,6 +16,8 @@ LARGE = "large"  # the cookie that keeps the size of type
 LOOKS = Limit("查进度", 30, 900)
 LOOKS_AT_ONE = Limit("查一件", 20, 900)
 DOES = Limit("办一步", 40, 3600)
+DRAFTS = Limit("起草", 120, 3600)
+UPLOADS = Limit("上传", 60, 3600)
 OPENS = Limit("递交", 30, 3600)
 ACCOUNTS = Limit("注册", 10, 3600)
 

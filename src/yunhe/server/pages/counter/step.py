@@ -11,8 +11,8 @@ from yunhe.server.counter import answers, drafts
 from yunhe.server.counter.asking import asked
 from yunhe.server.counter.drafts import Place
 from yunhe.server.pages import refusals
-from yunhe.server.pages.counter.drafting import offered, place_of, with_token
-from yunhe.server.pages.counter.showing import DOES, page, places, too_many
+from yunhe.server.pages.counter.drafting import is_token, offered, place_of, with_token
+from yunhe.server.pages.counter.showing import DRAFTS, page, places, too_many
 from yunhe.server.pages.page import Who
 
 PATH = "counter/apply/<str:key>/<int:step>/"
@@ -46,12 +46,11 @@ def act(request: HttpRequest, key: str, step: int) -> HttpResponseBase:
     if mechanism is None or mechanism.counter is None or found is None:
         return refusals.unknown(request)
     place = place_of(request, key)
-    if not place.token:
-        refused = too_many(request, DOES)
-        if refused:
-            return refused
-        place = Place(drafts.new_token(), key)
     draft = drafts.find(place, now())
+    refused = None if draft else too_many(request, DRAFTS)
+    if refused:
+        return refused
+    place = place if is_token(place.token) else Place(drafts.new_token(), key)
     fields = [mechanism.fields[question.field] for question in found.questions]
     draft["answers"] = {**draft.get("answers", {}), **answers.sent(request.POST, fields)}
     drafts.put(place, draft, now())

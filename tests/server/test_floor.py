@@ -232,3 +232,11 @@ def test_limits_count_from_when_it_was_received() -> None:
     future = f"{before + timedelta(days=30):%Y-%m-%dT%H:%M}"
     assert sent(clerk, "/desk/new/企呼我应/", **fields, received=future).status_code == 422
     assert sent(clerk, "/desk/new/企呼我应/", **fields, received="昨天").status_code == 422
+
+
+def test_personal_fields_are_looked_at_from_the_post_that_may_see_them() -> None:
+    number = dispatched(联系人="张三丰")
+    both = staff("B1", "区政府.区长", CLERK)
+    assert "张三丰" in text(both.post(f"/matter/{number}/open/", {"purpose": "联系企业"}))
+    leader = staff("L1", "区政府.区长")
+    assert "张三丰" not in text(leader.post(f"/matter/{number}/open/", {"purpose": "看看"}))

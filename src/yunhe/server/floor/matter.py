@@ -55,6 +55,10 @@ class Standing:
         """The seats from which it is seen."""
         return [seat for seat in seats if seat.scope.sees(self.facts)]
 
+    def looking(self, seats: Sequence[Seat]) -> Seat:
+        """The seat that sees most of it: as whom its personal fields are looked at."""
+        return max(self.seen_by(seats), key=lambda seat: len(seat.scope.classes(self.facts)))
+
 
 @dataclass(frozen=True)
 class Choice:

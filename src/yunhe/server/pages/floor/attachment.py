@@ -38,7 +38,7 @@ def act(request: HttpRequest, number: str, event: int, name: str) -> HttpRespons
     kept = attachments.value(found, event, name) if found else None
     if found is None or kept is None or is_file(kept):
         return refusals.unknown(request)
-    seat, purpose = found.seen_by(sitting_of(request).seats)[0], request.POST.get("purpose", "")
+    seat, purpose = found.looking(sitting_of(request).seats), request.POST.get("purpose", "")
     if not purpose.strip():
         return _asked(request, before.head(found), name, _("写明为什么要看"))
     try:

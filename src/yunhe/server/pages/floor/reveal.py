@@ -25,7 +25,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
     given = before.whole(request, found)
     if not purpose:
         return render(request, "floor/matter.html", {**given, "purpose_problem": _("写明为什么要看")}, status=422)
-    seat = found.seen_by(sitting_of(request).seats)[0]
+    seat = found.looking(sitting_of(request).seats)
     try:
         situation, events = sight.opened(seat, purpose, found.mechanism, found.now, found.events)
     except YunheError as error:

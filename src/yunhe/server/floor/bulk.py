@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yunhe.access.scope import Scope
 from yunhe.errors import YunheError
-from yunhe.mechanisms.offers import REASON, Input
+from yunhe.mechanisms.offers import CORRECT, REASON, SPLIT, Offer
 from yunhe.server.access import acting
 from yunhe.server.access.reader import Seat
 from yunhe.server.floor import matter, seen, steps
@@ -14,6 +14,7 @@ from yunhe.server.floor.matter import Choice, Standing
 from yunhe.server.matters.work import Office
 
 MOST = 50
+ONE_BY_ONE = (CORRECT, SPLIT)  # these say what is put otherwise, in each its own
 
 
 class Together(NamedTuple):
@@ -22,7 +23,7 @@ class Together(NamedTuple):
     name: str
     numbers: tuple[str, ...]
     needs_reason: bool
-    is_dangerous: bool
+    is_flow: bool
 
 
 class Outcome(NamedTuple):
@@ -52,20 +53,20 @@ def steps_of(found: Iterable[Standing], seats: Sequence[Seat]) -> list[Together]
     made: dict[str, list[tuple[str, Choice]]] = {}
     for standing in found:
         for choice in matter.choices(standing, seats):
-            if choice.is_open and not choice.for_applicant and _is_simple(choice.offer.inputs):
+            if choice.is_open and not choice.for_applicant and _is_simple(choice.offer):
                 made.setdefault(choice.offer.name, []).append((standing.situation.subject, choice))
     together = [_together(name, chosen) for name, chosen in made.items()]
-    return sorted(together, key=lambda one: (-len(one.numbers), one.name))
+    return sorted(together, key=lambda one: (one.is_flow, -len(one.numbers), one.name))
 
 
-def _is_simple(inputs: Sequence[Input]) -> bool:
-    return all(one.name == REASON or not one.needed for one in inputs)
+def _is_simple(offer: Offer) -> bool:
+    return offer.name not in ONE_BY_ONE and all(one.name == REASON or not one.needed for one in offer.inputs)
 
 
 def _together(name: str, chosen: Sequence[tuple[str, Choice]]) -> Together:
     offers = [choice.offer for _, choice in chosen]
     reason = any(one.name == REASON and one.needed for offer in offers for one in offer.inputs)
-    return Together(name, tuple(number for number, _ in chosen), reason, any(offer.is_dangerous for offer in offers))
+    return Together(name, tuple(number for number, _ in chosen), reason, offers[0].is_flow)
 
 
 def do(office: Office, seats: Sequence[Seat], found: Sequence[Standing], name: str, reason: str) -> list[Outcome]:

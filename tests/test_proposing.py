@@ -45,9 +45,9 @@ def test_a_limit_is_typed_in_chinese_too_and_refused_in_the_words_of_the_loader(
     assert point.said == "15日"
     assert proposing.read(point, "10个工作日", mechanism.path) == "10 workdays"
     assert proposing.read(point, " 8 workdays ", mechanism.path) == "8 workdays"
-    with pytest.raises(DefinitionError, match=rf"信访\.yaml:{point.line}: 时限不是时限：“很久” → 写成数字、空格、单位"):
+    with pytest.raises(DefinitionError, match=rf"信访\.yaml:{point.line}: “待转送”时限不是时限：“很久” → 写成数字"):
         proposing.read(point, "很久", mechanism.path)
-    with pytest.raises(DefinitionError, match="时限是零"):
+    with pytest.raises(DefinitionError, match="“待转送”时限时限是零"):
         proposing.read(point, "0 days", mechanism.path)
 
 

@@ -128,7 +128,7 @@ def test_who_has_nothing_to_do_with_it_sees_nothing(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "problem"),
     [
-        (LIMIT, "很久", "时限不是时限：“很久” → 写成数字、空格、单位"),
+        (LIMIT, "很久", "“提级办理”时限不是时限：“很久” → 写成数字、空格、单位"),
         (LIMIT, "0天", "时限是零"),
         ("/states/提级办理/owner", "王书记", "应是岗位，写成了“王书记”"),
         ("/counter/title", "", "标题是空的"),

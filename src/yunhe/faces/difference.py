@@ -63,10 +63,16 @@ def _unequal(old: list[str], new: list[str], start: int, end: int, other: int, l
         )
 
 
+def _alone(line: str) -> tuple[tuple[str, bool], ...]:
+    """A line that only one has, its indentation left unmarked."""
+    words = line.lstrip()
+    return (line[: len(line) - len(words)], False), (words, True)
+
+
 def _marked(one: str | None, two: str | None) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
     """The stretches of two lines; those that only one has are marked."""
     if one is None or two is None:
-        return ((one or "", True),), ((two or "", True),)
+        return _alone(one or ""), _alone(two or "")
     found = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
     left = tuple((one[a:b], kind != "equal") for kind, a, b, _, _ in found if b > a)
     right = tuple((two[c:d], kind != "equal") for kind, _, _, c, d in found if d > c)

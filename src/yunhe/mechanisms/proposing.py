@@ -55,6 +55,11 @@ class Point(NamedTuple):
         return "/" + "/".join(self.place)
 
     @property
+    def called(self) -> str:
+        """Its name where it stands alone: “办理中”时限."""
+        return self.name if self.group in (HEAD, FIELDS) else f"“{self.group}”{self.name}"
+
+    @property
     def said(self) -> str:
         """As people read it: 8个工作日."""
         return said(self.kind, self.now)
@@ -69,8 +74,7 @@ class Change(NamedTuple):
     @property
     def said(self) -> str:
         """In words: “办理中”时限 10个工作日 → 8个工作日."""
-        group = "" if self.point.group in (HEAD, FIELDS) else f"“{self.point.group}”"
-        return f"{group}{self.point.name} {self.point.said} → {said(self.point.kind, self.value)}"
+        return f"{self.point.called} {self.point.said} → {said(self.point.kind, self.value)}"
 
 
 def said(kind: Kind, written: str) -> str:
@@ -104,7 +108,7 @@ def read(point: Point, typed: str, path: str) -> str:
             return post(value)
         return _words(value)
     except strict.Refusal as refusal:
-        raise DefinitionError(path, point.line or 1, f"{point.name}{refusal.problem}", refusal.remedy) from None
+        raise DefinitionError(path, point.line or 1, f"{point.called}{refusal.problem}", refusal.remedy) from None
 
 
 def since(typed: str, mechanism: Mechanism, today: date) -> str:

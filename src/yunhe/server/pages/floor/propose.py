@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from yunhe.mechanisms.proposing import COUNTER, FIELDS, HEAD, LONGEST_WORDS, Point
+from yunhe.mechanisms.proposing import COUNTER, FIELDS, HEAD, LONGEST_WORDS, Point, said
 from yunhe.server.pages import refusals
 from yunhe.server.pages.here import here
 from yunhe.server.pages.page import Who
@@ -20,7 +20,7 @@ from yunhe.server.proposals.models import Proposal
 
 PATH = "mechanism/<str:key>/propose/"
 WHO = Who.SEATED
-LINES = 34  # letters beyond which wording gets a field of several lines
+LINES = 18  # letters beyond which wording gets a field of several lines
 AHEAD = timedelta(days=14)
 
 
@@ -88,8 +88,8 @@ def _basis(request: HttpRequest, key: str) -> Basis | None:
 def _typed(request: HttpRequest, basis: Basis) -> Typed:
     most = LONGEST_WORDS * 2
     values = {key: request.POST[key][:most] for key in basis.points if key in request.POST}
-    said = [request.POST.get(name, "")[:most] for name in ("since", "reason", "basis")]
-    return Typed(values, said[0], said[1], said[2])
+    since, reason, basis_typed = (request.POST.get(name, "")[:most] for name in ("since", "reason", "basis"))
+    return Typed(values, since, reason, basis_typed)
 
 
 def _fresh(at: datetime) -> Typed:
@@ -105,7 +105,7 @@ def _as_drafted(request: HttpRequest, key: str) -> Typed | None:
     found = Proposal.objects.filter(pk=request.GET.get("from", "")[:16], mechanism=key, proposer=person).first()
     if found is None:
         return None
-    values = {change["key"]: change["value"] for change in found.changes}
+    values = {change["key"]: said(change["kind"], change["value"]) for change in found.changes}
     return Typed(values, found.since.isoformat(), found.reason, found.basis)
 
 

@@ -85,6 +85,16 @@ def test_the_same_report_twice_is_asked_for_again(database: str) -> None:
     assert f'value="{report}" selected' in html
 
 
+def test_two_are_picked_in_the_list_of_reports(database: str) -> None:
+    old, new = stands(LAST, "江州市-2024.txt").pk, stands().pk
+    listed = text_of("/reports/")
+    assert listed.count('form="comparing"') == 2
+    assert "/area/" in listed
+    assert "2023 年与 2024 年" in text_of(f"/compare/?pick={new}&pick={old}")
+    for picked in (f"?pick={new}", f"?pick={new}&pick={new}", f"?pick={new}&pick={old}&pick=x"):
+        assert "要两份不同的报告" in text_of(f"/compare/{picked}")
+
+
 def test_others_drafts_are_neither_compared_nor_offered(database: str) -> None:
     owner = Account.objects.create_user("W9", "一把够长的口令呀").pk
     draft, report = stands(REVISED, "秘密.txt", owner, is_draft=True).pk, stands().pk

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yunhe.server.clock import now
 from yunhe.server.histories.asking import Shelved, histories_of, reports_of
 from yunhe.server.pages import refusals
 from yunhe.server.pages.page import Who
@@ -24,7 +25,8 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         return refusals.unknown(request)
     asked = asked_of(request)
     years = sorted(report.year for report in reports)
-    given = {"area": "reading", "name": name, "reports": reports, "first": years[0], "last": years[-1], "asked": asked}
+    given = {"area": "reading", "name": name, "reports": reports, "asked": asked, "at": now()}
+    given |= {"first": years[0], "last": years[-1]}
     if asked.indicator:
         return render(request, "reading/area_indicator.html", given | _large(reports, asked))
     return render(request, "reading/area.html", given | _many(request, reports, asked))

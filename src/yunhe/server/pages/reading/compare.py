@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yunhe.faces.listed import FORMATS, listed
+from yunhe.server.clock import now
 from yunhe.server.pages import refusals
 from yunhe.server.pages.downloads import download
 from yunhe.server.pages.page import Who
@@ -23,16 +24,17 @@ _LONGEST = 40
 
 def show(request: HttpRequest) -> HttpResponseBase:
     """The two, or the form that chooses them."""
-    asked = [request.GET.get(name, "")[:_LONGEST] for name in ("a", "b")]
-    if not all(asked) or asked[0] == asked[1]:
-        return _choosing(request, asked)
+    picked = request.GET.getlist("pick")[:3]
+    asked = [id[:_LONGEST] for id in (picked or (request.GET.get(name, "") for name in ("a", "b")))]
+    if len(asked) != 2 or not all(asked) or asked[0] == asked[1]:
+        return _choosing(request, [*asked, "", ""][:2], bool(picked))
     sitting = sitting_of(request)
     old, new = (shelf.find(sitting, id) for id in asked)
     if old is None or new is None or not (old.is_done and new.is_done):
         return refusals.unknown(request, _("没有这两份报告，或者你看不到，或者还没有读完"))
     mode = _mode(request, old, new)
-    if mode == "years" and (old.year or 0) > (new.year or 0):
-        old, new = new, old
+    if (mode == "years" and (old.year or 0) > (new.year or 0)) or (picked and old.made > new.made):
+        old, new = new, old  # picked ones have no order of their own
     more = [request.GET.get(name, "")[:_LONGEST] for name in ("show", "page")]
     table = (YearsTable if mode == "years" else DraftsTable)(old, new, *more)
     return _handed(table, request.GET["as"]) if request.GET.get("as") in FORMATS else _shown(request, mode, table)
@@ -45,13 +47,14 @@ def _mode(request: HttpRequest, old: Report, new: Report) -> str:
     return asked if asked in _MODES else by_year
 
 
-def _choosing(request: HttpRequest, asked: list[str]) -> HttpResponse:
-    given = {"area": "reading", "choices": choices(sitting_of(request)), "asked": asked}
-    return render(request, "reading/compare_choose.html", given | {"is_same": bool(asked[0]) and asked[0] == asked[1]})
+def _choosing(request: HttpRequest, asked: list[str], is_picked: bool) -> HttpResponse:
+    is_wrong = is_picked or (bool(asked[0]) and asked[0] == asked[1])
+    given = {"area": "reading", "choices": choices(sitting_of(request)), "asked": asked, "is_wrong": is_wrong}
+    return render(request, "reading/compare_choose.html", given)
 
 
 def _shown(request: HttpRequest, mode: str, table: Table[Any]) -> HttpResponse:
-    given = {"area": "reading", "mode": mode, "table": table, "old": table.old, "new": table.new}
+    given = {"area": "reading", "mode": mode, "table": table, "old": table.old, "new": table.new, "at": now()}
     return render(request, f"reading/compare_{mode}.html", given)
 
 

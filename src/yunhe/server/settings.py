@@ -8,7 +8,6 @@ from yunhe.server.accounts import trusted
 from yunhe.server.database import database
 
 HERE = Path(__file__).resolve().parent
-AREAS = ("door", "reading", "floor", "counter", "account")
 
 DATABASES = {"default": database(os.environ, Path.cwd())}
 INSTALLED_APPS = [
@@ -46,7 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yunhe.server.pages.headers.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "yunhe.server.pages.language.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,7 +85,7 @@ TIME_ZONE = "Asia/Shanghai"  # where days begin; instants are stored in UTC
 USE_TZ = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [HERE / "pages" / "locale" / area for area in ("frame", *AREAS)]
+LOCALE_PATHS = [HERE / "pages" / "locale"]  # English; the Chinese is what is translated
 
 # Needed by pages only (sessions, CSRF); Django refuses an empty one when it is asked for.
 SECRET_KEY = os.environ.get(secret.VARIABLE, "")

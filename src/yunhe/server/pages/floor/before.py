@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from yunhe.mechanisms.drawing.svg import Marks, inline
 from yunhe.mechanisms.situation import Situation
@@ -32,8 +33,8 @@ def found(request: HttpRequest, number: str) -> Standing | None:
 
 def light_of(line: Any, at: Any) -> tuple[str, str]:
     """The class of the style and the word of a light."""
-    shape, _, word = light(line, at).partition(" ")
-    return LIGHTS[shape], word
+    shape, word = light(line, at).split(" ", 1)
+    return LIGHTS[shape], _(word)
 
 
 def head(standing: Standing) -> dict[str, Any]:

@@ -1,0 +1,21 @@
+"""Words that the layers below say and pages translate: kinds and facts of a figure, severities, what came with a step.
+
+The layers below know no translation; what they say is named here once more, so that the catalogue has it.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+KINDS = (_("总量"), _("增速"), _("增减"), _("比重"), _("位次"), _("连续"), _("限定"))
+STATUSES = (_("实际"), _("预计"), _("目标"))
+SEVERITIES = (_("必核"), _("建议核"), _("提示"))
+FACTS = (
+    *(_("类型"), _("数值"), _("界限"), _("状态"), _("期间"), _("地区"), _("范围"), _("基数"), _("口径"), _("累计")),
+    *(_("指标代码"), _("章节"), _("位置")),
+)
+LIGHTS = (_("逾期"), _("临期"), _("正常"), _("暂停"), _("已结"), _("红"), _("黄"), _("绿"))
+SYSTEM_STATES = (_("运行中"), _("模拟"), _("仅登记"), _("待外部数据"), _("待计算"))
+SYSTEM_KINDS = (
+    *(_("指标"), _("台账"), _("办理流程"), _("个案"), _("计划"), _("项目"), _("项目库"), _("机制"), _("平台")),
+    *(_("综合指数"), _("指数"), _("荣誉"), _("资金"), _("风险模型"), _("工作法")),
+)
+OBSERVED = (_("初步"), _("最终"), _("修订"))

@@ -101,6 +101,15 @@ def test_facets_count_and_narrow(database: str) -> None:
     assert texts("生产总值", indicator="cpi") == []
 
 
+@pytest.mark.ledger
+def test_common_words_are_found_as_exactly_as_rare_ones(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL reads lines in their order where words are common."""
+    monkeypatch.setattr(asking, "COMMON", -1)
+    test_words_of_one_and_two_letters_and_whole_sentences_are_found(database)
+    Report.objects.all().delete()
+    test_facets_count_and_narrow(database)
+
+
 def test_the_words_are_marked_in_the_sentence(database: str) -> None:
     stands(TEXT, "江州市-2025.txt")
     hit = ask(Asking(), "公园 小区", {}).page(1, 1)[0]

@@ -30,7 +30,7 @@ test: .venv/dev.stamp
 	@echo "核对定义自带的示例（yunhe check）"
 	@$(RUN)/yunhe check
 	@echo "运行测试（pytest）"
-	@$(RUN)/pytest
+	@$(RUN)/pytest -n 2 --dist loadfile
 
 lint: .venv/dev.stamp
 	@echo "检查写法、格式、类型、导入方向、篇幅预算"

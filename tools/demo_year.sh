@@ -13,9 +13,9 @@ for store in $(.venv/bin/python -c 'from yunhe.definitions.stores import stores_
 done
 
 echo
-echo "模拟今年到今天（小样，0.02 倍；全部是模拟数据）："
+echo "模拟今年到今天（小样，0.05 倍；全部是模拟数据）："
 .venv/bin/yunhe migrate | tail -1
-.venv/bin/yunhe simulate --year "$(date +%Y)" --until "$(date +%F)" --seed 7 --scale 0.02 --district districts/gongshu
+.venv/bin/yunhe simulate --year "$(date +%Y)" --until "$(date +%F)" --seed 7 --scale 0.05 --district districts/gongshu
 .venv/bin/yunhe run list --mechanism 企呼我应 --limit 5 --district districts/gongshu
 .venv/bin/yunhe verify 2>&1 | head -1
 echo "接着看：export DATABASE_URL='$DATABASE_URL' YUNHE_KEYS='$YUNHE_KEYS'; yunhe run list"

@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
     opened = behind(place, chosen, now, sitting.at.astimezone(CHINA).date()) if chosen else None
     figures = list(headlines(place))
     given = {
-        "paragraphs": list(paragraphs(place.report, place.systems)),
+        "paragraphs": lambda: list(paragraphs(place.report, place.systems)),  # asked for only when it is not at hand
         "states": [(state, states[state]) for state in STATES if states[state]],
         "shown": request.GET.get("state", ""),
         "opened": opened,

@@ -19,3 +19,11 @@ const keys = document.getElementById("keys");
 on("/", () => document.getElementById("search")?.focus());
 on("?", () => keys.showModal());
 document.getElementById("show-keys")?.addEventListener("click", () => keys.showModal());
+
+// A part that is asked for after the session has ended leads to the login as a whole; one that fails says so.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (new URL(xhr.responseURL || window.location.href).pathname !== "/account/login/") return;
+  event.detail.shouldSwap = false;
+  window.location.href = `/account/login/?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+});

@@ -42,7 +42,7 @@ def source(scope: Scope) -> Condition:
     bounds = [grant.parties for grant in scope.grants if _shows_any(grant)]
     if not bounds or any(parties is None for parties in bounds):
         return EVERY
-    found = _among("party", frozenset[str]().union(*(parties for parties in bounds if parties)))
+    found = among("party", frozenset[str]().union(*(parties for parties in bounds if parties)))
     of_these = f"(SELECT DISTINCT number FROM matters_party WHERE {found.text})"
     return Condition(f"{of_these} s CROSS JOIN matters_matter m WHERE m.number = s.number", found.values)
 
@@ -53,19 +53,20 @@ def _shows_any(grant: Grant) -> bool:
 
 def _of(grant: Grant) -> Condition:
     """One grant: the store, the mechanism, and a party among those of the matter."""
-    parts = [_among("m.store", grant.stores)]
+    parts = [among("m.store", grant.stores)]
     if grant.mechanisms is not None:
-        parts.append(_among("m.mechanism", grant.mechanisms))
+        parts.append(among("m.mechanism", grant.mechanisms))
     if grant.only_simulated:
         parts.append(Condition("m.simulated"))
     if grant.parties is not None:
-        one = _among("p.party", grant.parties)
+        one = among("p.party", grant.parties)
         text = f"EXISTS (SELECT 1 FROM matters_party p WHERE p.number = m.number AND {one.text})"
         parts.append(Condition(text, one.values))
     return Condition("(" + " AND ".join(each.text for each in parts) + ")", _joined(each.values for each in parts))
 
 
-def _among(column: str, words: Iterable[str]) -> Condition:
+def among(column: str, words: Iterable[str]) -> Condition:
+    """A column that is one of some words."""
     values = tuple(sorted(words))
     return Condition(f"{column} IN ({', '.join(['%s'] * len(values))})", values)
 

@@ -28,7 +28,8 @@ SORTS: Mapping[str, str] = {
     "state": "m.state",
     "owner": "m.owner",
 }
-FARTHEST = 10_000  # rows that can be paged to, counted and written out
+FARTHEST = 10_000  # rows that can be paged to and written out
+COUNTED = 1_000
 _LONGEST = 100
 _COLUMNS = (
     "m.number, m.mechanism, m.state, m.owner, m.outcome, CAST(m.due AS text), CAST(m.opened AS text), "
@@ -112,7 +113,7 @@ class Selection(NamedTuple):
             return self._rows(scope, now, (), offset, limit)
         found = self._rows(scope, now, ("m.due IS NOT NULL",), offset, limit)
         if len(found) < limit:
-            running = offset + len(found) if found else self._count(scope, now, ("m.due IS NOT NULL",))
+            running = offset + len(found) if found else self._count(scope, now, ("m.due IS NOT NULL",), FARTHEST)
             found += self._rows(scope, now, ("m.due IS NULL",), max(offset - running, 0), limit - len(found))
         return found
 
@@ -125,23 +126,25 @@ class Selection(NamedTuple):
         return [_row(found) for found in Statement(text).rows((*where.values, limit, offset))]
 
     def how_many(self, scope: Scope, now: datetime) -> int:
-        """How many there are, up to one more than can be paged to."""
+        """How many there are, up to one more than are counted."""
         return self._count(scope, now, ())
 
-    def _count(self, scope: Scope, now: datetime, also: tuple[str, ...]) -> int:
+    def _count(self, scope: Scope, now: datetime, also: tuple[str, ...], most: int = COUNTED) -> int:
         where = self._where(scope, now, also)
         text = f"SELECT COUNT(*) FROM (SELECT 1 FROM {where.text} LIMIT %s) found"
-        return int(Statement(text).rows((*where.values, FARTHEST + 1))[0][0])
+        return int(Statement(text).rows((*where.values, most + 1))[0][0])
 
     def _where(self, scope: Scope, now: datetime, also: tuple[str, ...]) -> Condition:
-        parts = [asking.rows(scope), *self._conditions(now), *map(Condition, also)]
+        parts = [asking.rows(scope, self.mechanism), *self._conditions(now), *map(Condition, also)]
         text = " AND ".join(part.text for part in parts)
         return Condition(text, tuple(value for part in parts for value in part.values))
 
     def _conditions(self, now: datetime) -> Iterator[Condition]:
-        for column in ("mechanism", "state", "outcome"):
+        for column in ("state", "outcome"):
             if value := getattr(self, column):
                 yield Condition(f"m.{column} = %s", (value,))
+        if self.unit or self.whose:
+            yield Condition("m.outcome IS NULL")  # what is closed is nobody's turn; so the index of desks is used
         if self.whose:
             yield Condition("m.owner = %s", (self.whose,))
         if self.unit:

@@ -39,7 +39,7 @@ class Kept(NamedTuple):
 def months(flow: Counted) -> Iterator[tuple[str, int, int]]:
     """Month by month what was opened and closed, the last ones that have any, without gaps."""
     opened, closed = flow.where(mark="opened").by("what"), flow.where(mark="closed").by("what")
-    there = sorted(month for (month,) in {*opened, *closed} if month)
+    there = sorted(month for (month,) in {*opened, *closed} if month[:4].isdecimal())
     if not there:
         return
     month, last = there[0], there[-1]

@@ -62,9 +62,9 @@ def kinds(office: Office) -> list[Mechanism]:
 
 def tasks(office: Office, key: str, scope: Scope, now: datetime) -> list[Task]:
     """The tasks of a mechanism that a scope shows, in the order of their numbers."""
-    seen = rows(scope)
-    text = f"SELECT m.situation FROM {seen.text} AND m.mechanism = %s ORDER BY m.opened DESC LIMIT %s"
-    found = Statement(text).rows((*seen.values, key, MOST))
+    seen = rows(scope, key)
+    text = f"SELECT m.situation FROM {seen.text} ORDER BY m.opened DESC LIMIT %s"
+    found = Statement(text).rows((*seen.values, MOST))
     made = [_task(office, Situation.from_json(json.loads(str(written))), now) for (written,) in found]
     return sorted(made, key=lambda one: (one.value(YEAR), one.serial, one.situation.subject))
 

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from yunhe.access.units import units_of
 from yunhe.mechanisms.workdays import CHINA
 from yunhe.server.pages.floor.links import by_light, to, to_rows
 from yunhe.server.pages.here import here
@@ -23,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     sitting = sitting_of(request)
     standing = board.standing(sitting.scope, sitting.at)
     moves, numbers = board.moved(sitting.scope, sitting.at)
-    units = board.lines(standing, "unit", units_of(here().folder))
+    units = board.lines(standing, "unit", here().access.units)
     reds = board.red(standing)
     given = {
         "area": "floor",
@@ -55,7 +54,7 @@ def _of_unit(line: board.Line) -> list[tuple[str, int, str]]:
 
 def _whose(unit: str) -> dict[str, str]:
     """The bound of a list: the unit, or the applicant who is none."""
-    return {"unit": unit} if unit in units_of(here().folder) else {"whose": unit}
+    return {"unit": unit} if unit in here().access.units else {"whose": unit}
 
 
 def _moves(numbers: dict[str, int], since: str) -> list[tuple[str, int, str]]:

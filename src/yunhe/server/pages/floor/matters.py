@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from yunhe.access.units import units_of
-from yunhe.server.matters.selection import FARTHEST, SORTS, Selection
+from yunhe.server.matters.selection import COUNTED, FARTHEST, SORTS, Selection
 from yunhe.server.pages.floor.links import to_page
 from yunhe.server.pages.here import here
 from yunhe.server.pages.page import Who
@@ -34,8 +33,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "asked": selection,
         "rows": [(row, row.light(sitting.at), clock) for row, clock in zip(shown, clocks, strict=True)],
         "count": count,
-        "is_more": count > FARTHEST,
-        "farthest": FARTHEST,
+        "is_more": count > COUNTED,
+        "counted": COUNTED,
         "page": page,
         "before": to_page(selection, page - 1) if page > 1 else "",
         "after": to_page(selection, page + 1) if len(rows) > AT_A_TIME and offset + AT_A_TIME < FARTHEST else "",
@@ -51,7 +50,7 @@ def choices() -> dict[str, object]:
     now = here()
     return {
         "mechanisms": sorted(now.office.library.versions),
-        "units": list(units_of(now.folder)),
+        "units": list(now.access.units),
         "subdistricts": now.district.subdistricts.items(),
         "lights": light_words(),
         "moves": move_words(),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
-from yunhe.registers.register import Register, registers_of
+from yunhe.registers.register import Register
 from yunhe.server.access.reader import Seat
 from yunhe.server.pages.here import here
 from yunhe.server.pages.sitting import sitting_of
@@ -23,13 +23,13 @@ class Seen(NamedTuple):
 
 def every(request: HttpRequest) -> list[Seen]:
     """All registers of which anything is seen."""
-    found = (_seen(request, register) for register in registers_of(here().folder).values())
+    found = (_seen(request, register) for register in here().registers.values())
     return [one for one in found if one is not None]
 
 
 def one(request: HttpRequest, name: str) -> Seen | None:
     """A register by its name."""
-    register = registers_of(here().folder).get(name)
+    register = here().registers.get(name)
     return _seen(request, register) if register else None
 
 

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yunhe.registers.register import registers_of
 from yunhe.server.pages import refusals
 from yunhe.server.pages.floor.links import by_light, to
 from yunhe.server.pages.here import here
@@ -25,7 +24,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     standing = board.of_place(sitting.scope, sitting.at, found)
     seen = [
         register.name
-        for register in registers_of(here().folder).values()
+        for register in here().registers.values()
         if sitting.scope.classes_of_register(register.name, register.store)
     ]
     given = {

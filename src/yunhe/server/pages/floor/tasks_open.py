@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yunhe.errors import YunheError
 from yunhe.mechanisms.mechanism import Mechanism
-from yunhe.registers.register import Register, registers_of
+from yunhe.registers.register import Register
 from yunhe.server.access.reader import Seat
 from yunhe.server.clock import now
 from yunhe.server.floor import handing
@@ -56,7 +56,7 @@ def about(request: HttpRequest) -> tuple[Mechanism, Register, Seat] | None:
     if mechanism is None:
         return None
     name = next(field.register for field in mechanism.fields.values() if field.register)
-    register = registers_of(here().folder)[str(name)]
+    register = here().registers[str(name)]
     for seat in sitting_of(request).seats:
         sees = seat.scope.classes_of_register(register.name, register.store)
         if sees and seat.post == mechanism.stages[mechanism.start].owner:

@@ -61,6 +61,7 @@ def test_what_is_taken(name: str, content: bytes) -> None:
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 40, "旧格式"),
         ("断的.docx", DOCX[:40], "打不开"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "",  # a zip holds the time it was made
 )
 def test_what_is_refused_and_why(name: str, content: bytes, why: str) -> None:
     assert why in problem(name, content)

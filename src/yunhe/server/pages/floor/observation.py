@@ -13,10 +13,12 @@ from yunhe.observations.measure import KINDS
 from yunhe.observations.observation import Version
 from yunhe.observations.source import said
 from yunhe.reading import indicators
-from yunhe.server.observations import versions
+from yunhe.server.observations import periods, versions
+from yunhe.server.observations.periods import Standing
 from yunhe.server.observations.saying import amount
 from yunhe.server.observations.versions import Asked
 from yunhe.server.pages import refusals
+from yunhe.server.pages.floor import approval
 from yunhe.server.pages.here import here
 from yunhe.server.pages.page import Who
 
@@ -34,7 +36,7 @@ def show(request: HttpRequest, indicator: str) -> HttpResponse:
     asked, home = request.GET.get("place", ""), here().district.name
     place = next(one for one in (asked, home, places[0]) if one in places)
     found = versions.every_version(Asked(indicator=indicator, place=place), MOST)
-    known = indicators.definition(indicator)
+    known, rules, locked = indicators.definition(indicator), approval.rules(), periods.locked()
     given = {
         "area": "reading",
         "indicator": indicator,
@@ -42,7 +44,9 @@ def show(request: HttpRequest, indicator: str) -> HttpResponse:
         "place": place,
         "places": places,
         "simulated": any(version.simulated for version in found),
-        "tables": [_table(kind, basis, list(group)) for (kind, basis), group in groupby(found, _kind)],
+        "group": indicators.group_of(indicator),
+        "posts": approval.posts_of(rules, indicator) if rules else [],
+        "tables": [_table(kind, basis, list(group), locked) for (kind, basis), group in groupby(found, _kind)],
     }
     return render(request, "floor/observation.html", given)
 
@@ -51,9 +55,9 @@ def _kind(version: Version) -> tuple[str, str]:
     return version.series.kind, version.series.basis
 
 
-def _table(kind: str, basis: str, found: list[Version]) -> dict[str, Any]:
+def _table(kind: str, basis: str, found: list[Version], locked: list[Standing]) -> dict[str, Any]:
     """The periods of one kind, each with its last version and those before it."""
-    rows = [_row(list(group)) for _subject, group in groupby(found, lambda version: version.series.subject)]
+    rows = [_row(list(group), locked) for _subject, group in groupby(found, lambda version: version.series.subject)]
     return {
         "title": f"{KINDS[kind]}{f' · {basis}' if basis else ''}",
         "rows": rows,
@@ -61,12 +65,15 @@ def _table(kind: str, basis: str, found: list[Version]) -> dict[str, Any]:
     }
 
 
-def _row(every: list[Version]) -> dict[str, Any]:
+def _row(every: list[Version], locked: list[Standing]) -> dict[str, Any]:
     last = every[-1]
+    lock = periods.lock_on(last.series, locked)
     return {
         "last": last,
         "period": last.series.period,
         "amount": amount(last),
+        "lock": lock,
+        "lock_at": approval.link(lock.dataset, lock.period.text) if lock else "",
         "source": said(last.source),
         "quote": " ".join(str(last.source.get("quote", "")).split()),
         "before": [(version, amount(version), said(version.source)) for version in every[:-1]],

@@ -49,6 +49,7 @@ def work_beside(parent: int, district: str) -> None:
     signal.signal(signal.SIGTERM, _end)
     server.start()
     from yunhe.server.reports.working import Task, Worker
+    from yunhe.server.ticking import tick_along
 
     stopped = threading.Event()
 
@@ -58,6 +59,7 @@ def work_beside(parent: int, district: str) -> None:
         stopped.set()
 
     threading.Thread(target=look, daemon=True).start()
+    threading.Thread(target=tick_along, args=(Path(district), stopped), daemon=True).start()
     Worker(Task(Path(district)), stopped).run()
 
 

@@ -30,10 +30,16 @@ _CONSTANT = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")
 
 
 class Word(NamedTuple):
-    """What is translated: the Chinese, and the Chinese of many where English tells one from many."""
+    """What is translated: the Chinese, that of many where English tells one from many, and in which context."""
 
     one: str
     many: str = ""
+    context: str = ""
+
+    @property
+    def key(self) -> str:
+        """As gettext finds it."""
+        return (f"{self.context}\x04" if self.context else "") + "\0".join(filter(None, (self.one, self.many)))
 
 
 Catalogue = dict[Word, tuple[str, ...]]
@@ -69,7 +75,8 @@ def of_template(source: str) -> Iterator[Word]:
         yield from (Word(_bare(text)) for text in _CONSTANT.findall(token.contents))
         tag, *rest = list(smart_split(token.contents)) or [""]
         if tag in ("translate", "trans") and rest[0][0] in "\"'":
-            yield Word(_bare(rest[0]).replace("%", "%%"))
+            context = _bare(rest[rest.index("context") + 1]) if "context" in rest else ""
+            yield Word(_bare(rest[0]).replace("%", "%%"), context=context)
         elif tag in ("blocktranslate", "blocktrans"):
             yield _of_block(tokens, is_trimmed="trimmed" in rest)
 
@@ -103,7 +110,7 @@ def read(text: str) -> Catalogue:
                 key, line = line.split(" ", 1)
             said[key] = said.get(key, "") + ast.literal_eval(line)
         if said.get("msgid"):
-            word = Word(said["msgid"], said.get("msgid_plural", ""))
+            word = Word(said["msgid"], said.get("msgid_plural", ""), said.get("msgctxt", ""))
             found[word] = tuple(value for name, value in said.items() if name.startswith("msgstr"))
     return found
 
@@ -112,7 +119,10 @@ def written(words: dict[Word, set[str]], english: Catalogue) -> str:
     """The .po of words with their English, in the order of the words."""
     blocks = [TITLE + 'msgid ""\nmsgstr ""\n' + "".join(f"{_quoted(line)}\n" for line in HEADER.splitlines(True))]
     for word in sorted(words):
-        lines = [f"#: {' '.join(sorted(words[word]))}", f"msgid {_quoted(word.one)}"]
+        lines = [f"#: {' '.join(sorted(words[word]))}"]
+        if word.context:
+            lines += [f"msgctxt {_quoted(word.context)}"]
+        lines += [f"msgid {_quoted(word.one)}"]
         texts = english.get(word, ())
         if word.many:
             one, many = texts if len(texts) == 2 else ("", "")
@@ -130,9 +140,7 @@ def _quoted(text: str) -> str:
 def compiled(english: Catalogue) -> bytes:
     """The .mo that gettext reads: the words sorted by their bytes, each with its English (format of GNU gettext)."""
     pairs = [(b"", HEADER.encode())] + [
-        ("\0".join(filter(None, word)).encode(), "\0".join(texts).encode())
-        for word, texts in english.items()
-        if texts and all(texts)
+        (word.key.encode(), "\0".join(texts).encode()) for word, texts in english.items() if texts and all(texts)
     ]
     pairs.sort()
     table, texts, at = [], b"", 28 + 16 * len(pairs)

@@ -51,11 +51,13 @@ def test_gettext_reads_what_the_tool_compiles(tmp_path: Path) -> None:
     catalogue = {
         tool.Word("没有“%s”\n"): ("no “%s”\n",),
         tool.Word("%(n)s 份", "%(n)s 份"): ("%(n)s one", "%(n)s many"),
+        tool.Word("机制", context="list"): ("Mechanisms",),
     }
     (tmp_path / "django.mo").write_bytes(tool.compiled(catalogue))
     with (tmp_path / "django.mo").open("rb") as opened:
         read = gettext.GNUTranslations(opened)
     assert read.gettext("没有“%s”\n") == "no “%s”\n"
+    assert read.pgettext("list", "机制") == "Mechanisms"
     assert [read.ngettext("%(n)s 份", "%(n)s 份", n) for n in (1, 2)] == ["%(n)s one", "%(n)s many"]
     assert tool.read(tool.written({word: set() for word in catalogue}, catalogue)) == catalogue
 
@@ -125,14 +127,19 @@ def test_a_language_that_the_site_has_not_is_chinese(database: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
-    [("zh-hans", "这个密码太常见了"), ("en", "This password is too common")],
-    ids=["Chinese", "English"],
+    ("language", "password", "said"),
+    [
+        ("zh-hans", "qwertyuiop", "这个密码太常见了"),
+        ("en", "qwertyuiop", "This password is too common"),
+        ("zh-hans", "短", "口令太短 → 至少 10 个字"),
+        ("en", "短", "at least 10 characters"),
+    ],
+    ids=["Chinese", "English", "short, Chinese", "short, English"],
 )
-def test_what_django_says_itself_is_in_the_language_too(database: str, language: str, said: str) -> None:
+def test_what_django_says_itself_is_in_the_language_too(database: str, language: str, password: str, said: str) -> None:
     client = stranger()
     client.cookies["django_language"] = language
-    asked = {"name": "住户甲", "password": "qwertyuiop", "again": "qwertyuiop"}
+    asked = {"name": "住户甲", "password": password, "again": password}
     assert said in client.post("/counter/signup/", asked).content.decode()
 
 

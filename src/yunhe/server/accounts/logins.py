@@ -6,12 +6,13 @@ from typing import Any
 from allauth.account.signals import password_changed
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from yunhe.server.accounts import sessions
 from yunhe.server.accounts.models import Account, Login
 from yunhe.server.clock import now
 
-BY_PASSWORD, BY_SECOND, BY_OTHERS = "口令", "口令和动态码", "统一身份认证"
+BY_PASSWORD, BY_SECOND, BY_OTHERS = gettext_noop("口令"), gettext_noop("口令和动态码"), gettext_noop("统一身份认证")
 WORDS = {"mfa": BY_SECOND, "socialaccount": BY_OTHERS}
 LONGEST = 60
 

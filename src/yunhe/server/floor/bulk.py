@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from yunhe.access.scope import Scope
 from yunhe.errors import YunheError
 from yunhe.mechanisms.offers import CORRECT, REASON, SPLIT, Offer
@@ -78,7 +80,7 @@ def _do(office: Office, seats: Sequence[Seat], standing: Standing, name: str, re
     number = standing.situation.subject
     choice = matter.choice(standing, seats, name)
     if choice is None:
-        return Outcome(number, refused=f"“{standing.now.state}”没有“{name}”")
+        return Outcome(number, refused=_("“%(state)s”没有“%(name)s”") % {"state": standing.now.state, "name": name})
     if choice.offer.refused is not None:
         return Outcome(number, refused=str(choice.offer.refused))
     asks = any(one.name == REASON for one in choice.offer.inputs)

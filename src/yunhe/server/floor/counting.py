@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from yunhe.mechanisms.clocks import JOINT
+from yunhe.mechanisms.limits import Limit
 from yunhe.mechanisms.mechanism import Mechanism
 from yunhe.mechanisms.situation import Running, Situation
 from yunhe.mechanisms.workdays import CHINA, ONE_DAY, Calendar
 
 MOST_DAYS = 120
-WEEKDAYS = "一二三四五六日"
 BY_THE_DAY = ("days", "workdays", "months", "years")
 
 
@@ -25,7 +27,8 @@ class Day:
     @property
     def said(self) -> str:
         """`03-01 周六`."""
-        return f"{self.on:%m-%d} 周{WEEKDAYS[self.on.weekday()]}"
+        words = _("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")
+        return f"{self.on:%m-%d} {words[self.on.weekday()]}"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Count:
     @property
     def limit(self) -> str:
         """5个工作日."""
-        return self.running.limit.said()
+        return lasting(self.running.limit)
 
 
 def counts(mechanism: Mechanism, situation: Situation, now: datetime, calendar: Calendar) -> list[Count]:
@@ -55,32 +58,52 @@ def _count(mechanism: Mechanism, name: str, running: Running, now: datetime, cal
     rule = mechanism.clocks.get(name)
     basis = running.basis or (rule.basis if rule else "")
     if name.startswith(JOINT):
-        basis = "分派时定的会办时间"
-    more = f"可延{rule.extension.times}次，每次{rule.extension.by.said()}" if rule and rule.extension else ""
+        basis = _("分派时定的会办时间")
+    more = ""
+    if rule and rule.extension:
+        given = {"times": rule.extension.times, "by": lasting(rule.extension.by)}
+        more = _("可延%(times)s次，每次%(by)s") % given
     return Count(name, running, basis, left(running, now), tuple(_days(running, calendar)), more)
 
 
 def left(running: Running, now: datetime) -> str:
     """`还有 2 天 3 小时`, `逾期 5 天`, `余 3个工作日`."""
     if running.paused:
-        return f"暂停，余 {running.left.said()}" if running.left else "暂停，已到期"
+        return _("暂停，余 %s") % lasting(running.left) if running.left else _("暂停，已到期")
     return span(running.due, now)
 
 
 def span(due: datetime, now: datetime) -> str:
     """How long until or since an instant, in the two largest units."""
     away = due - now
-    return f"逾期 {_length(-away)}" if away <= timedelta(0) else f"还有 {_length(away)}"
+    return _("逾期 %s") % _length(-away) if away <= timedelta(0) else _("还有 %s") % _length(away)
 
 
 def _length(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     days, hours = divmod(minutes // 60, 24)
     if days >= 3:
-        return f"{days} 天"
+        return _("%s 天") % days
     if days:
-        return f"{days} 天 {hours} 小时" if hours else f"{days} 天"
-    return f"{hours} 小时" if hours >= 3 else f"{hours} 小时 {minutes % 60} 分" if hours else f"{max(minutes, 1)} 分钟"
+        return _("%(days)s 天 %(hours)s 小时") % {"days": days, "hours": hours} if hours else _("%s 天") % days
+    if hours >= 3:
+        return _("%s 小时") % hours
+    if hours:
+        return _("%(hours)s 小时 %(minutes)s 分") % {"hours": hours, "minutes": minutes % 60}
+    return _("%s 分钟") % max(minutes, 1)
+
+
+def lasting(limit: Limit) -> str:
+    """A limit in the language of the page: 5个工作日, 5 workdays."""
+    words = {
+        "minutes": _("%s分钟"),
+        "hours": _("%s小时"),
+        "days": _("%s日"),
+        "workdays": _("%s个工作日"),
+        "months": _("%s个月"),
+        "years": _("%s年"),
+    }
+    return words[limit.unit] % limit.count if limit.unit in words else limit.said()
 
 
 def _days(running: Running, calendar: Calendar) -> Iterator[Day]:
@@ -91,7 +114,7 @@ def _days(running: Running, calendar: Calendar) -> Iterator[Day]:
     last = (running.due - timedelta(microseconds=1)).astimezone(CHINA).date()
     if (last - first).days > MOST_DAYS:
         return
-    yield Day(first, 0, "开始的当天不计")
+    yield Day(first, 0, _("开始的当天不计"))
     number, day = 0, first
     while day < last:
         day += ONE_DAY
@@ -102,7 +125,7 @@ def _days(running: Running, calendar: Calendar) -> Iterator[Day]:
 
 def _why(day: date, works: bool, counts_all: bool, running: Running, number: int) -> str:
     if not works and (not counts_all or (running.limit.unit == "days" and number > running.limit.count)):
-        return "休息日" if day.weekday() >= 5 else "放假"
+        return _("休息日") if day.weekday() >= 5 else _("放假")
     if works and day.weekday() >= 5:
-        return "调休上班"
-    return "最后一天休息，顺延" if running.limit.unit == "days" and number > running.limit.count else ""
+        return _("调休上班")
+    return _("最后一天休息，顺延") if running.limit.unit == "days" and number > running.limit.count else ""

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from django.core import signing
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from yunhe.access.posts import is_post, unit_of
 from yunhe.definitions.fields import FieldRefusal
@@ -21,7 +22,6 @@ from yunhe.server.matters import evidence
 from yunhe.types import Json
 
 PREFIX, KEPT, SALT = "g.", "kept.", "attachment"
-MISSING = "没有填"
 _SEPARATORS = "、，,；;\n"
 
 
@@ -81,10 +81,10 @@ def _read_one(filled: Filled, one: Input, posted: Posted, files: Files, units: f
         return _read_field(filled, one, posted)
     written = str(posted.get(key_of(one)) or "").strip()
     if not written:
-        return f"{MISSING}，填上{one.name}" if one.needed else None
+        return _("没有填，填上%s") % one.name if one.needed else None
     if one.what == "text":
         filled.given[one.name] = written
-        return f"过长，不超过{LONGEST_TEXT}字" if len(written) > LONGEST_TEXT else None
+        return _("过长，不超过%s字") % LONGEST_TEXT if len(written) > LONGEST_TEXT else None
     return _read_place(filled, one, written, units)
 
 
@@ -92,7 +92,7 @@ def _read_field(filled: Filled, one: Input, posted: Posted) -> str | None:
     assert one.field is not None
     raw = posted.getlist(key_of(one)) if one.field.kind == "choices" else posted.get(key_of(one))
     if not raw or (isinstance(raw, str) and not raw.strip()):
-        return f"{MISSING}，填上{one.name}（{one.field.title}）" if one.needed else None
+        return _("没有填，填上%s") % f"{one.name}（{one.field.title}）" if one.needed else None
     try:
         filled.given[one.name] = one.field.read(raw)
     except FieldRefusal as refusal:
@@ -119,8 +119,11 @@ def _read_place(filled: Filled, one: Input, written: str, units: frozenset[str])
         case _:
             filled.to = written
     if one.options and written not in one.options:
-        return f"没有“{written[:40]}”，可选：{'、'.join(one.options)}"
-    return "过长" if len(written) > 200 else None
+        return _("没有“%(written)s”，可选：%(options)s") % {
+            "written": written[:40],
+            "options": _("、").join(one.options),
+        }
+    return _("过长") if len(written) > 200 else None
 
 
 def _parted(written: str) -> tuple[str, ...]:
@@ -133,12 +136,14 @@ def _unknown_unit(written: str, units: frozenset[str]) -> str | None:
     if not units or written in units:
         return None
     near = [unit for unit in sorted(units) if written in unit or unit in written][:3]
-    return f"没有单位“{written[:40]}”" + (f"，是不是{'、'.join(near)}" if near else "，从单位名单里选")
+    if not near:
+        return _("没有单位“%s”，从单位名单里选") % written[:40]
+    return _("没有单位“%(written)s”，是不是%(near)s") % {"written": written[:40], "near": _("、").join(near)}
 
 
 def _unknown_post(written: str, units: frozenset[str]) -> str | None:
     if not is_post(written):
-        return f"“{written[:40]}”不是岗位，写“单位.岗位”，如 区住建局.承办岗"
+        return _("“%s”不是岗位，写“单位.岗位”，如 区住建局.承办岗") % written[:40]
     return _unknown_unit(unit_of(written), units)
 
 
@@ -156,7 +161,7 @@ def _read_file(filled: Filled, one: Input, posted: Posted, files: Files) -> str 
     if kept is not None:
         filled.kept[one.name] = kept
         return None
-    return "没有选文件" if one.needed else None
+    return _("没有选文件") if one.needed else None
 
 
 def _unfit_name(one: Input, file: Any) -> str | None:

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import SYSTEM
 from yunhe.server.matters import desk
@@ -11,8 +14,15 @@ from yunhe.server.matters.saying import LATE, said_instant, said_value
 from yunhe.types import Event, Json
 
 QUIET = frozenset(("do", "now", "given", "tell", "through", "points", "places", "step", "run", "was", "about", "basis"))
-WORDS = {"to": "去往", "clock": "时限", "due": "到期", "joint": "会办", "unit": "单位", "then": "随即", "agree": "答复"}
-STAYS = "没有移动，因为"
+WORDS = {
+    "to": gettext_noop("去往"),
+    "clock": gettext_noop("时限"),
+    "due": gettext_noop("到期"),
+    "joint": gettext_noop("会办"),
+    "unit": gettext_noop("单位"),
+    "then": gettext_noop("随即"),
+    "agree": gettext_noop("答复"),
+}
 ANSWERS = frozenset(("答复意见", "办理情况", "处理意见", "答复", "意见", "说明", "完成说明", "办理说明"))
 
 
@@ -87,7 +97,7 @@ def _through(event: Event) -> str:
     if not isinstance(through, Mapping):
         return ""
     who = " ".join(str(through[key]) for key in ("post", "person") if through.get(key))
-    of = f"替 {through['of']}" if through.get("of") else ""
+    of = _("替 %s") % through["of"] if through.get("of") else ""
     return " ".join(part for part in (str(through["as"]), who, of) if part)
 
 
@@ -102,12 +112,12 @@ def _details(event: Event, changed: Mapping[str, Json]) -> Iterator[Detail]:
                 yield detail(name, value)
     for key, value in event.body.items():
         if key in WORDS:
-            yield Detail(WORDS[key], _said(key, value))
+            yield Detail(_(WORDS[key]), _said(key, value))
     if event.body.get("stays"):
-        yield Detail(STAYS, str(event.body["stays"]))
+        yield Detail(_("没有移动，因为"), str(event.body["stays"]))
     made = event.body.get("points")
     if isinstance(made, Mapping):
-        yield Detail(str(made["field"]), f"按分值得出：{made['level']}（{made['total']}分）")
+        yield Detail(str(made["field"]), _("按分值得出：%(level)s（%(total)s分）") % made)
 
 
 def detail(name: str, value: Json) -> Detail:
@@ -121,7 +131,7 @@ def detail(name: str, value: Json) -> Detail:
 
 def _said(key: str, value: Json) -> str:
     if key == "agree":
-        return "同意" if value else "不同意"
+        return _("同意") if value else _("不同意")
     if key == "due" and isinstance(value, str):
         return said_instant(datetime.fromisoformat(value))
     if key == "due" and isinstance(value, Mapping):

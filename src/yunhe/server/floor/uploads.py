@@ -7,6 +7,8 @@ import zipfile
 from pathlib import PurePath
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from yunhe.mechanisms.act import Refused
 
 LARGEST = 50 * 1024 * 1024
@@ -34,20 +36,25 @@ _ZIP = b"PK\x03\x04"
 def refused(name: str, size: int, content: BinaryIO) -> Refused | None:
     """Why an attachment is not taken; the stream is left at its beginning."""
     if size == 0:
-        return Refused(f"“{name}”是空的", "选有内容的文件")
+        return Refused(_("“%s”是空的") % name, _("选有内容的文件"))
     if size > LARGEST:
-        return Refused(f"“{name}”有 {size / 1024**2:.0f} MB", f"不超过 {LARGEST // 1024**2} MB；大的分开交")
+        return Refused(
+            _("“%(name)s”有 %(size).0f MB") % {"name": name, "size": size / 1024**2},
+            _("不超过 %s MB；大的分开交") % (LARGEST // 1024**2),
+        )
     try:
         suffixes = _suffixes(content)
     finally:
         content.seek(0)
     if isinstance(suffixes, Refused):
-        return suffixes._replace(because=f"“{name}”{suffixes.because}")
+        return suffixes._replace(because=_("“%(name)s”%(because)s") % {"name": name, "because": suffixes.because})
     written = PurePath(name).suffix.lower().removeprefix(".")
     if written in suffixes:
         return None
     return Refused(
-        f"“{name}”的内容是 {suffixes[0]}，名字写的是 {written or '（没有）'}", f"把名字改成以 .{suffixes[0]} 结尾"
+        _("“%(name)s”的内容是 %(content)s，名字写的是 %(written)s")
+        % {"name": name, "content": suffixes[0], "written": written or _("（没有）")},
+        _("把名字改成以 .%s 结尾") % suffixes[0],
     )
 
 
@@ -60,10 +67,10 @@ def _suffixes(content: BinaryIO) -> "tuple[str, ...] | Refused":
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return ("webp",)
     if head.startswith(_OLD):
-        return Refused("是旧格式（doc、xls、wps）", "在 WPS 或 Word 里另存为 docx、xlsx 或 pdf 再交")
+        return Refused(_("是旧格式（doc、xls、wps）"), _("在 WPS 或 Word 里另存为 docx、xlsx 或 pdf 再交"))
     if head.startswith(_ZIP):
         return _package(content)
-    return Refused("不是收得下的类型", f"收 {TAKEN}")
+    return Refused(_("不是收得下的类型"), _("收 %s") % TAKEN)
 
 
 def _package(content: BinaryIO) -> "tuple[str, ...] | Refused":
@@ -71,10 +78,10 @@ def _package(content: BinaryIO) -> "tuple[str, ...] | Refused":
         with zipfile.ZipFile(content) as package:
             names = package.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return Refused("打不开，可能没有传完整", "重新选一次")
+        return Refused(_("打不开，可能没有传完整"), _("重新选一次"))
     if len(names) > MOST_PARTS:
-        return Refused("里面的部件太多", "换一个文件")
+        return Refused(_("里面的部件太多"), _("换一个文件"))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return Refused("带有宏", "另存为不带宏的 docx、xlsx 再交")
+        return Refused(_("带有宏"), _("另存为不带宏的 docx、xlsx 再交"))
     found = next((suffixes for part, suffixes in _PACKAGES if part in names), None)
-    return found or Refused("是压缩包", f"解开后一个一个交；收 {TAKEN}")
+    return found or Refused(_("是压缩包"), _("解开后一个一个交；收 %s") % TAKEN)

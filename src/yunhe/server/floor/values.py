@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from yunhe.definitions.fields import Field
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.mechanism import Mechanism
@@ -55,7 +57,7 @@ def shown(field: Field | None, value: Json, places: Mapping[str, str] = {}) -> s
     if field.kind == "region":
         return places.get(written, written)
     if field.kind in NUMBERS:
-        unit = "元" if field.kind == "money" else field.unit
+        unit = _("元") if field.kind == "money" else field.unit
         return f"{grouped(written)}{'' if unit == '%' else ' '}{unit}".strip()
     return written
 

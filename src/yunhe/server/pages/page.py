@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from yunhe.errors import YunheError
 from yunhe.server.accounts import gate
@@ -21,14 +23,14 @@ View = Callable[..., Any]
 class Who(Enum):
     """Who may come to a page; what they see there is cut by their scope."""
 
-    ANYBODY = "任何人"
-    READER = "阅览室：单机上任何人，服务器上有岗位的人"
-    KNOWN = "登录的人"
-    RESIDENT = "登录的公众"
-    SEATED = "有岗位的人"
-    SYSTEM = "系统管理员"
-    SECURITY = "安全管理员"
-    AUDIT = "审计管理员"
+    ANYBODY = _("任何人")
+    READER = _("阅览室：单机上任何人，服务器上有岗位的人")
+    KNOWN = _("登录的人")
+    RESIDENT = _("登录的公众")
+    SEATED = _("有岗位的人")
+    SYSTEM = _("系统管理员")
+    SECURITY = _("安全管理员")
+    AUDIT = _("审计管理员")
 
     def admits(self, sitting: Sitting) -> bool:
         """Whether somebody may come."""
@@ -112,7 +114,7 @@ class Page(NamedTuple):
         sitting = sitting_of(request)
         if not self.who.admits(sitting):
             return (
-                refusals.forbidden(request, self.who.value)
+                refusals.forbidden(request, gettext(self.who.value))
                 if sitting.is_known
                 else redirect_to_login(request.get_full_path())
             )

@@ -52,14 +52,14 @@ def months(flow: Counted) -> Iterator[tuple[str, int, int]]:
         yield month, opened.get((month,), 0), closed.get((month,), 0)
 
 
-def chart(title: str, names: tuple[str, str, str], found: list[tuple[str, int, int]]) -> Chart:
-    """The flow as a chart; `names` are those of the two series and of the unit."""
-    opened, closed, unit = names
+def chart(title: str, names: tuple[str, str, str, str], found: list[tuple[str, int, int]]) -> Chart:
+    """The flow as a chart; `names` are those of the two series, of the unit and of the months."""
+    opened, closed, unit, heading = names
     series = (
         Series(opened, tuple(each[1] for each in found), "bar"),
         Series(closed, tuple(each[2] for each in found), "line"),
     )
-    return Chart(title, unit, tuple(each[0] for each in found), series, heading="月")
+    return Chart(title, unit, tuple(each[0] for each in found), series, heading=heading)
 
 
 def outcomes(flow: Counted) -> list[tuple[str, int]]:

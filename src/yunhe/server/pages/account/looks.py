@@ -8,6 +8,7 @@ from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from yunhe.server.matters.saying import said_instant
 from yunhe.server.pages.account.days import days_of
@@ -18,7 +19,6 @@ from yunhe.server.vault import looks
 PATH = "account/looks/"
 WHO = Who.AUDIT
 LONGEST = 1000
-HEAD = ("时间", "工号", "岗位", "看了哪一件", "谁的", "看到多少", "事由")
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -28,20 +28,25 @@ def show(request: HttpRequest) -> HttpResponse:
     found = list(rows(looks.since(since, subject, by, LONGEST)))
     if request.GET.get("format") == "csv":
         return _csv(found)
-    given = {"rows": found, "of": subject, "by": by, "days": days_of(days), "head": HEAD, "longest": LONGEST}
+    given = {"rows": found, "of": subject, "by": by, "days": days_of(days), "head": head(), "longest": LONGEST}
     return render(request, "account/looks.html", given)
+
+
+def head() -> tuple[str, ...]:
+    """The head of the table."""
+    return _("时间"), _("工号"), _("岗位"), _("看了哪一件"), _("谁的"), _("看到多少"), _("事由")
 
 
 def rows(found: list[looks.Look]) -> Iterator[tuple[str, ...]]:
     """The lines of the table."""
     for look in found:
-        shown = "、".join(f"{field} {how}" for field, how in json.loads(look.shown).items())
+        shown = _("、").join(f"{field} {how}" for field, how in json.loads(look.shown).items())
         yield said_instant(look.at), look.reader, look.post, look.subject, look.person, shown, look.purpose
 
 
 def _csv(found: list[tuple[str, ...]]) -> HttpResponse:
     text = StringIO()
-    csv.writer(text).writerows([HEAD, *found])
+    csv.writer(text).writerows([head(), *found])
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = (
         "attachment; filename=\"looks.csv\"; filename*=UTF-8''%E6%9F%A5%E7%9C%8B%E6%97%A5%E5%BF%97.csv"

@@ -109,7 +109,7 @@ def _registers(here: Here, homes: list[Home]) -> Iterator[Kept]:
 def _observed(here: Here, home: Home) -> Observed:
     made = statistics.load(home.path)
     series = tuple(_series(here, key) for key in made.indicators)
-    return Observed(made.name, made.owner, made.every, series, tuple(made.words))
+    return Observed(made.name, made.owner, f"每{made.every}", series, tuple(made.words))
 
 
 def _series(here: Here, key: str) -> Series:

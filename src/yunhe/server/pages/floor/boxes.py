@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yunhe.mechanisms.machine import is_sealed
 from yunhe.mechanisms.offers import CORRECT, SPLIT, Input, Offer
 from yunhe.mechanisms.situation import Situation
@@ -76,7 +78,9 @@ class Box:
             return [(word, word) for word in self.one.options]
         if field.kind == "region":
             return list(here().district.subdistricts.items())
-        return [(word, word) for word in (("是", "否") if field.kind == "flag" else field.choices)]
+        if field.kind == "flag":
+            return [("是", _("是")), ("否", _("否"))]
+        return [(word, word) for word in field.choices]
 
     @property
     def hint(self) -> str:
@@ -84,10 +88,10 @@ class Box:
         field = self.one.field
         parts = [self.one.help] if self.one.help else []
         if field is not None and field.is_personal:
-            parts.append("个人信息，另存加密，看要写事由")
+            parts.append(_("个人信息，另存加密，看要写事由"))
         if field is not None and field.register:
-            parts.append(f"“{field.register}”台账里的编号")
-        return "；".join(parts)
+            parts.append(_("“%s”台账里的编号") % field.register)
+        return _("；").join(parts)
 
     @property
     def is_personal(self) -> bool:
@@ -98,7 +102,7 @@ class Box:
     def unit(self) -> str:
         """The unit behind a number."""
         field = self.one.field
-        return "" if field is None else "元" if field.kind == "money" else field.unit
+        return "" if field is None else _("元") if field.kind == "money" else field.unit
 
 
 def boxes(

@@ -11,6 +11,7 @@ from yunhe.mechanisms.drawing.svg import inline
 from yunhe.mechanisms.drawing.wording import of_action, of_step
 from yunhe.mechanisms.mechanism import OURS, Clock, Mechanism, Stage
 from yunhe.mechanisms.workdays import CHINA
+from yunhe.server.floor import counting
 from yunhe.server.pages import refusals
 from yunhe.server.pages.floor.links import by_light, to_rows
 from yunhe.server.pages.here import here
@@ -56,10 +57,10 @@ def _stage(mechanism: Mechanism, stage: Stage) -> dict[str, Any]:
         "owner": stage.owner,
         "outcome": stage.outcome or (_("按“%s”") % stage.outcome_from if stage.outcome_from else ""),
         "is_open": stage.is_open and not stage.outcome_from,
-        "clocks": [mechanism.clocks[name].limit.said() for name in stage.clocks],
+        "clocks": [counting.lasting(mechanism.clocks[name].limit) for name in stage.clocks],
         "actions": [(of_action(action), action.to) for action in stage.actions.values()],
         "flow": stage.flow,
-        "signing": f"{stage.signing.how}：{'、'.join(stage.signing.posts)}" if stage.signing else "",
+        "signing": f"{stage.signing.how}{_('：')}{_('、').join(stage.signing.posts)}" if stage.signing else "",
     }
 
 
@@ -80,7 +81,7 @@ def _numbers(mechanism: Mechanism, sitting: Sitting) -> dict[str, Any]:
     standing = ask(STANDING, scope, now, key)
     flow, waiting, limits = (ask(measure, scope, now, key) for measure in (FLOW, WAITING, LIMITS))
     months = list(kept.months(flow))
-    names = (_("登记"), _("办结"), _("件"))
+    names = (_("登记"), _("办结"), _("件"), _("月"))
     return {
         "simulated": standing.simulated or flow.simulated,
         "has_numbers": True,

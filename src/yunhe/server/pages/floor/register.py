@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from yunhe.definitions.fields import Field
 from yunhe.server.pages import refusals
@@ -77,7 +78,9 @@ def _columns(sight: Sight) -> list[Field]:
 def _options(field: Field) -> list[tuple[str, str]]:
     if field.kind == "region":
         return list(here().district.subdistricts.items())
-    return [(word, word) for word in (("是", "否") if field.kind == "flag" else field.choices)]
+    if field.kind == "flag":
+        return [("是", _("是")), ("否", _("否"))]
+    return [(word, word) for word in field.choices]
 
 
 def _cell(row: Standing, field: Field) -> str:

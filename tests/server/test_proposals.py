@@ -157,6 +157,24 @@ def test_a_form_that_changes_nothing_makes_nothing(folder: Path) -> None:
     assert not Proposal.objects.exists()
 
 
+def test_nobody_leaves_too_many_drafts_lying(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yunhe.server.proposals.drafting.MOST_DRAFTS", 1)
+    clerk = staff("W1", CLERK)
+    url = drafted(clerk)
+    assert "你已有 1 份草稿" in clerk.post(f"/mechanism/{KEY}/propose/", typed()).content.decode()
+    said(clerk, url, "withdraw")
+    drafted(clerk)
+
+
+def test_a_file_that_cannot_be_read_stops_no_list(folder: Path) -> None:
+    clerk = staff("W1", CLERK)
+    said(clerk, drafted(clerk), "propose")
+    (folder / f"mechanisms/{KEY}.yaml").write_text("mechanism: [", encoding="utf-8")
+    forget()
+    assert clerk.get("/proposals/").status_code == 200
+    assert clerk.get(f"/mechanism/{KEY}/propose/").status_code == 404
+
+
 def test_a_draft_that_breaks_an_example_names_it_and_cannot_be_proposed(folder: Path) -> None:
     clerk = staff("W1", CLERK)
     given = {"/states/待签收/owner": "区城管局.承办岗", "since": "2099-01-01", "reason": "例", "basis": "示例口径"}

@@ -18,6 +18,7 @@ from yunhe.server.proposals.basis import MARK, Basis, digest_of
 from yunhe.server.proposals.models import Proposal
 
 LONGEST_REASON, LONGEST_BASIS = 500, 300
+MOST_DRAFTS = 50  # of one person
 
 
 class Typed(NamedTuple):
@@ -74,7 +75,9 @@ def failures(basis: Basis, text: str, file: str) -> list[str]:
 
 
 def keep(basis: Basis, made: Made, typed: Typed, seat: Seat, at: datetime) -> Proposal:
-    """A new draft of who sits there."""
+    """A new draft of who sits there; refused to who leaves too many lying."""
+    if Proposal.objects.filter(proposer=seat.person, state=Proposal.State.DRAFT).count() >= MOST_DRAFTS:
+        raise WrongError({"": f"你已有 {MOST_DRAFTS} 份草稿，先提出，或不要了几份"})
     written = made.text.encode()
     return Proposal.objects.create(
         mechanism=basis.mechanism.key, file=made.file, base_file=basis.path.name, base=basis.digest,

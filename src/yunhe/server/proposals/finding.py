@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from yunhe.errors import DefinitionError
 from yunhe.mechanisms.library import Library
 from yunhe.server.access.reader import Seat
 from yunhe.server.proposals.deciding import POWER
@@ -15,9 +16,13 @@ SHOWN = (
 
 def may_propose(seats: Iterable[Seat], library: Library, key: str) -> Seat | None:
     """The seat in which somebody may propose something to a mechanism: one that works with it, or makes rules."""
-    if key not in library.versions:
+    try:
+        versions = library.versions.get(key)
+    except DefinitionError:  # a file that cannot be read is put right in the folder first
         return None
-    newest = library.versions[key][-1]
+    if versions is None:
+        return None
+    newest = versions[-1]
     return next((seat for seat in seats if seat.may(POWER) or seat.scope.handles(key, newest.store)), None)
 
 

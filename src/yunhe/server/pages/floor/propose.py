@@ -72,9 +72,10 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     typed = _typed(request, basis)
     try:
         made = drafting.made(basis, typed, drafting.today(sitting.at))
+        kept = drafting.keep(basis, made, typed, seat, sitting.at)
     except WrongError as wrong:
         return _form(request, basis, typed, wrong.problems, 422)
-    return redirect("floor.proposal", id=drafting.keep(basis, made, typed, seat, sitting.at).pk)
+    return redirect("floor.proposal", id=kept.pk)
 
 
 def _basis(request: HttpRequest, key: str) -> Basis | None:

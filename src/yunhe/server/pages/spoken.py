@@ -6,6 +6,9 @@ The layers below know no translation; what they say is named here once more, so 
 from django.utils.translation import gettext_noop as _
 
 KINDS = (_("总量"), _("增速"), _("增减"), _("比重"), _("位次"), _("连续"), _("限定"))
+BOUNDS = (_("等于"), _("超过"), _("不到"), _("约"))
+ACCUMULATIONS = (_("当期"), _("期末"), _("累计"))
+LEVELS = (_("国家"), _("省级"), _("市级"), _("县级"), _("乡级"))
 STATUSES = (_("实际"), _("预计"), _("目标"))
 SEVERITIES = (_("必核"), _("建议核"), _("提示"))
 FACTS = (

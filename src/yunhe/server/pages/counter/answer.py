@@ -102,7 +102,7 @@ def _wrong(request: HttpRequest, offer: Offer, said: Mapping[str, Any]) -> dict[
             bad.append(_("没有写说明，也没有交材料 → 写一段，或选文件"))
         found |= {"files": "；".join(bad)} if bad else {}
     if offer.agreement and request.POST.get("agree") != offer.agreement.version:
-        found["agree"] = _("没有勾选同意 → 同意的勾上；不同意的回上一页选“不同意”")
+        found["agree"] = _("没有勾选同意 → 同意的勾上；不同意的回上一步选“不同意”")
     return found
 
 

@@ -60,7 +60,7 @@ def act(request: HttpRequest, name: str, token: str) -> HttpResponse:
     assert seen.importer is not None
     if request.POST.get("confirmed") != "1":
         parcels.forget(parcel)
-        messages.info(request, _("没有导入，文件已删去"))
+        messages.info(request, _("没有导入，文件已删除"))
         return HttpResponseRedirect(reverse("floor.register", args=[name]))
     try:
         _table, outcome = arriving.bring_in(

@@ -114,7 +114,7 @@ def _asked(request: HttpRequest, name: str) -> int | None:
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
-    level = f"（{LEVELS[report.level]}）" if report.level in LEVELS else ""
+    level = f"{_('（')}{_(LEVELS[report.level])}{_('）')}" if report.level in LEVELS else ""
     said = {
         _("地区"): f"{report.area}{level}" if report.area else "",
         _("机关"): report.organ,

@@ -23,7 +23,16 @@ from django.utils.translation import trim_whitespace
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = ROOT / "src/yunhe/server"
 PO = SERVER / "pages/locale/en/LC_MESSAGES/django.po"
-CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
+CALLS = {
+    "_": 1,
+    "gettext": 1,
+    "gettext_lazy": 1,
+    "gettext_noop": 1,
+    "ngettext": 2,
+    "ngettext_lazy": 2,
+    "pgettext": 2,
+    "pgettext_lazy": 2,
+}
 HEADER = "Content-Type: text/plain; charset=UTF-8\nLanguage: en\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
 TITLE = "# The English of the site. Kept by tools/words.py; write behind msgstr only.\n"
 _CONSTANT = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")
@@ -62,7 +71,9 @@ def of_module(source: str) -> Iterator[Word]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in CALLS:
             continue
         texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        if texts:
+        if texts and node.func.id.startswith("pgettext"):
+            yield Word(texts[1], context=texts[0])
+        elif texts:
             yield Word(*texts[: CALLS[node.func.id]])
 
 

@@ -4,6 +4,7 @@ The layers below know no translation; what they say is named here once more, so 
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = (_("总量"), _("增速"), _("增减"), _("比重"), _("位次"), _("连续"), _("限定"))
 BOUNDS = (_("等于"), _("超过"), _("不到"), _("约"))
@@ -23,3 +24,26 @@ SYSTEM_KINDS = (
 )
 EVERY = (_("每日"), _("每周"), _("每月"), _("每季"), _("每年"))
 OBSERVED = (_("初步"), _("最终"), _("修订"))
+ACTS = (
+    pgettext_lazy("act", "加签"),
+    pgettext_lazy("act", "申请延期"),
+    pgettext_lazy("act", "要求人工决定"),
+    pgettext_lazy("act", "抄送"),
+    pgettext_lazy("act", "更正"),
+    pgettext_lazy("act", "委派"),
+    pgettext_lazy("act", "交回"),
+    pgettext_lazy("act", "同意延期"),
+    pgettext_lazy("act", "关联"),
+    pgettext_lazy("act", "并案"),
+    pgettext_lazy("act", "不同意延期"),
+    pgettext_lazy("act", "减签"),
+    pgettext_lazy("act", "换查询码"),
+    pgettext_lazy("act", "会办答复"),
+    pgettext_lazy("act", "退回"),
+    pgettext_lazy("act", "签署"),
+    pgettext_lazy("act", "拆分"),
+    pgettext_lazy("act", "补充"),
+    pgettext_lazy("act", "转办"),
+    pgettext_lazy("act", "催办"),
+    pgettext_lazy("act", "撤回"),
+)

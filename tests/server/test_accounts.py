@@ -33,6 +33,36 @@ def test_a_wrong_password_and_a_wrong_name_get_the_same_words(site_of_tests: Pat
     assert said[0] == said[1]
 
 
+@pytest.mark.parametrize("name", ["w1024", "Ｗ１０２４", "①②③④", "W2025"])
+def test_a_resident_takes_no_name_under_which_staff_log_in(site_of_tests: Path, name: str) -> None:
+    account("W1024", "区住建局.承办岗")
+    answer = stranger().post("/counter/signup/", {"name": name, "password": PASSWORD, "again": PASSWORD})
+    assert answer.status_code == 200
+    assert log_in("W1024")[1] == 302
+
+
+def test_an_account_of_staff_differs_by_more_than_case_from_all_others(site_of_tests: Path) -> None:
+    security = staff("G2", SECURITY)
+    assert account("liming").is_public
+    answer = security.post("/account/people/", {"do": "made", "username": "LiMing", "name": "李明"})
+    assert answer.status_code == 422
+    assert "公众账号" in answer.content.decode()
+    assert log_in("liming")[1] == 302
+
+
+def test_a_resident_takes_no_name_of_who_holds_a_post_without_account(site_of_tests: Path) -> None:
+    from holders import hold
+    from visitors import GONGSHU
+
+    hold(GONGSHU, Zhang="区住建局.承办岗")
+    stranger().post("/counter/signup/", {"name": "zhang", "password": PASSWORD, "again": PASSWORD})
+    assert "首次口令" in _made(staff("G2", SECURITY), "Zhang")
+
+
+def _made(security: Client, username: str) -> str:
+    return security.post("/account/people/", {"do": "made", "username": username, "name": "张"}).content.decode()
+
+
 def test_guessing_passwords_is_slowed_down(site_of_tests: Path) -> None:
     account("W1", "区住建局.承办岗")
     client = stranger()

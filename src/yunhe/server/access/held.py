@@ -13,6 +13,7 @@ from yunhe.server.statement import Row, Statement
 _COLUMNS = "post, number, person, CAST(since AS text), CAST(until AS text), of, basis"
 _OF_POST = Statement(f"SELECT {_COLUMNS} FROM access_holding WHERE post = %s ORDER BY number")
 _OF_PERSON = Statement(f"SELECT {_COLUMNS} FROM access_holding WHERE person = %s ORDER BY post, number")
+_KNOWN = Statement("SELECT 1 FROM access_holding WHERE LOWER(person) = LOWER(%s) LIMIT 1")
 _ALL = Statement(f"SELECT {_COLUMNS} FROM access_holding ORDER BY post, number")
 _POSTS = Statement("SELECT DISTINCT post FROM access_holding")
 _SUBJECTS = Statement("SELECT DISTINCT subject FROM ledger_event WHERE subject >= %s AND subject < %s")
@@ -31,6 +32,11 @@ def of_post(post: str) -> list[Holding]:
 def of_person(person: str) -> list[Holding]:
     """All holdings of a person."""
     return [_holding(row) for row in _OF_PERSON.rows((person,))]
+
+
+def is_known(person: str) -> bool:
+    """Whether somebody holds, held or will hold a post under a 工号, however its letters are written."""
+    return bool(_KNOWN.rows((person,)))
 
 
 def at(moment: datetime) -> list[Holding]:

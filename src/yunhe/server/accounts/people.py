@@ -41,8 +41,7 @@ def make(seat: Seat | None, username: str, name: str) -> str:
             raise StoreError(
                 username, "已有账号，新的要由能“任免”的岗位建立", "写 --as 区数据局.安全管理员 --person 工号"
             )
-        if Account.objects.filter(username=username).exists():
-            raise StoreError(username, "已有这个账号", "换一个，或给它重设口令")
+        _require_free(username)
         _recorded(seat, username, MADE)
         word = first_password()
         account = Account.objects.create_user(username, word, name=name)
@@ -93,6 +92,16 @@ def _switch(seat: Seat, username: str, kind: str, *, is_active: bool) -> None:
         _recorded(seat, username, kind)
         account.is_active = is_active
         account.save(update_fields=["is_active"])
+
+
+def _require_free(username: str) -> None:
+    """Refuse a name under which somebody logs in already, be it written in other letters."""
+    found = Account.objects.under(username).first()
+    if found is None:
+        return
+    if found.is_public:
+        raise StoreError(username, f"公众账号“{found.username}”已用了这个名字", "换一个工号，或请本人改用别的账号")
+    raise StoreError(username, f"已有账号“{found.username}”", "换一个，或给它重设口令")
 
 
 def _staff(username: str) -> Account:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
@@ -17,6 +18,10 @@ class Accounts(BaseUserManager["Account"]):
         account.full_clean(exclude=["password"])
         account.save()
         return account
+
+    def under(self, username: str) -> "models.QuerySet[Account]":
+        """Who logs in under a name; neither case nor width makes a difference, as they make none at the login."""
+        return self.filter(username__iexact=Account.normalize_username(username))
 
 
 class Account(AbstractBaseUser):
@@ -41,6 +46,12 @@ class Account(AbstractBaseUser):
     class Meta:
         db_table = "accounts_account"
         verbose_name = verbose_name_plural = "账号"
+
+    def clean(self) -> None:
+        """Two names that differ by case alone would keep both from logging in."""
+        super().clean()
+        if Account.objects.under(self.username).exclude(pk=self.pk).exists():
+            raise ValidationError({"username": "已有这个账号"})
 
     @property
     def person(self) -> str:

@@ -1,5 +1,7 @@
 """An account of one's own at the counter: a name and a password, nothing else."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
@@ -17,6 +19,7 @@ from yunhe.server.pages.page import Who
 PATH = "counter/signup/"
 WHO = Who.ANYBODY
 SHORTEST, LONGEST = 4, 30
+_LIKE_STAFF = re.compile(r"[A-Za-z]{0,3}[_-]?[0-9]+")  # as 工号 are made: W1024
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -29,7 +32,8 @@ def act(request: HttpRequest) -> HttpResponseBase:
     refused = too_many(request, ACCOUNTS)
     if refused:
         return refused
-    name, password = request.POST.get("name", "").strip(), request.POST.get("password", "")
+    name = Account.normalize_username(request.POST.get("name", "")[:100]).strip()
+    password = request.POST.get("password", "")
     errors = {key: words for key, words in (("name", _name(name)), ("password", _password(name, password))) if words}
     if not errors and password != request.POST.get("again", ""):
         errors["again"] = _("两次输的不一样 → 再输一次")
@@ -43,7 +47,7 @@ def act(request: HttpRequest) -> HttpResponseBase:
 
 def _made(name: str, password: str) -> Account | None:
     """The account; None when the name is taken, by a 工号 too."""
-    if held.of_person(name):
+    if held.is_known(name):
         return None
     try:
         with transaction.atomic():
@@ -53,9 +57,11 @@ def _made(name: str, password: str) -> Account | None:
 
 
 def _name(name: str) -> str:
-    """A name of digits might be a 工号 that is still to come."""
+    """A name of digits, or of a few letters and digits, might be a 工号 that is still to come."""
     if not SHORTEST <= len(name) <= LONGEST or name.isdecimal():
         return _("账号要 %d 至 %d 个字，不能全是数字 → 改一个") % (SHORTEST, LONGEST)
+    if _LIKE_STAFF.fullmatch(name):
+        return _("账号不能像工号 → 加一个汉字或几个字母")
     return "" if name.replace("_", "").replace("-", "").isalnum() else _("账号只用汉字、字母、数字 → 改一个")
 
 

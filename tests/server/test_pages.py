@@ -24,6 +24,21 @@ def test_the_front_door_is_open_to_everybody(database: str) -> None:
         assert "拱墅区" in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/system/S113/", "/?system=S113"])
+def test_the_front_door_counts_no_entry_that_is_not_seen(database: str, path: str) -> None:
+    from yunhe.server.clock import now
+    from yunhe.server.registers.models import StoredEntry
+
+    same = {"register": "安居守护户", "store": "安居守护", "title": "", "since": now(), "changed": now()}
+    kept = {"open_values": "{}", "sealed_values": "{}", "named": "{}", "source": "{}", "simulated": False, "last": 1}
+    StoredEntry.objects.bulk_create(
+        StoredEntry(subject=f"entry:安居守护户:{key}", key=key, folded=key, **same, **kept) for key in "甲乙丙丁"
+    )
+    for visitor in (stranger(), resident(), staff("W1", "区住建局.承办岗"), staff("X1", "区数据局.系统管理员")):
+        assert "<b>4</b> 条" not in visitor.get(path).content.decode()
+    assert "<b>4</b> 条" in staff("M1", "区民政局.台账岗").get(path).content.decode()
+
+
 def test_a_missing_page_says_what_to_do(database: str) -> None:
     answer = stranger().get("/没有这一页")
     assert answer.status_code == 404

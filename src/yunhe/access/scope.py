@@ -83,6 +83,11 @@ class Scope(NamedTuple):
         return any(power in grant.powers and (not store or store in grant.stores) for grant in self.grants)
 
     @property
+    def only_simulated(self) -> bool:
+        """Whether what is simulated is seen, and nothing real."""
+        return bool(self.grants) and all(grant.only_simulated for grant in self.grants)
+
+    @property
     def stores(self) -> frozenset[str]:
         """All stores of which anything is seen."""
         return frozenset(store for grant in self.grants for store in grant.stores)

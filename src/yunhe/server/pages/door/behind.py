@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from yunhe.access.scope import Scope
 from yunhe.observations import statistics
 from yunhe.observations.measure import KINDS as WORDS
 from yunhe.observations.source import said
@@ -32,11 +33,11 @@ class Loop(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A register, and how many entries it has."""
+    """A register, and how many of its entries are seen; None where none are."""
 
     key: str
     owner: str
-    real: int
+    real: int | None
     simulated: int
     fields: tuple[str, ...]
 
@@ -77,14 +78,14 @@ class Behind(NamedTuple):
         )
 
 
-def behind(here: Here, row: SystemRow, red: Red, today: date) -> Behind:
-    """What lives behind a row; counts are those that `red` shows to whoever asks."""
+def behind(here: Here, row: SystemRow, red: Red, scope: Scope, today: date) -> Behind:
+    """What lives behind a row; counts are those that `red` and the scope show to whoever asks."""
     by = {folder: [home for home in row.homes if home.path.parent.name == folder] for folder in _FOLDERS}
     return Behind(
         row,
         tuple(KINDS.get(kind, kind) for kind in row.kinds),
         tuple(_loops(here, by["mechanisms"], red, today)),
-        tuple(_registers(here, by["registers"])),
+        tuple(_registers(here, by["registers"], scope)),
         tuple(_observed(here, home) for home in by["statistics"]),
         tuple(plan.load(home.path, here.report) for home in by["plans"]),
     )
@@ -99,11 +100,14 @@ def _loops(here: Here, homes: list[Home], red: Red, today: date) -> Iterator[Loo
         yield Loop(key, made.name, made.basis, len(made.stages), red.of(key), made.upstream)
 
 
-def _registers(here: Here, homes: list[Home]) -> Iterator[Kept]:
+def _registers(here: Here, homes: list[Home], scope: Scope) -> Iterator[Kept]:
+    """Entries are counted for who sees the register; simulated ones alone where a scope shows nothing else."""
     files = {home.path.name for home in homes}
     known = [register for register in here.registers.values() if Path(register.path).name in files]
     for found, real, simulated, _ in listing.registers(known) if known else ():
-        yield Kept(found.name, found.owner, real, simulated, tuple(found.fields))
+        is_seen = bool(scope.classes_of_register(found.name, found.store))
+        invented = simulated if is_seen or scope.only_simulated else 0
+        yield Kept(found.name, found.owner, real if is_seen else None, invented, tuple(found.fields))
 
 
 def _observed(here: Here, home: Home) -> Observed:

@@ -26,7 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
     known = {row.id: row for row in place.systems}
     chosen = known.get(request.GET.get("system", ""))
     now = red(sitting.sight, sitting.at)
-    opened = behind(place, chosen, now, sitting.at.astimezone(CHINA).date()) if chosen else None
+    today = sitting.at.astimezone(CHINA).date()
+    opened = behind(place, chosen, now, sitting.sight, today) if chosen else None
     figures = list(headlines(place))
     given = {
         "paragraphs": lambda: list(paragraphs(place.report, place.systems)),  # asked for only when it is not at hand

@@ -21,6 +21,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     if row is None:
         return refusals.unknown(request)
     sitting = sitting_of(request)
-    found = behind(here(), row, red(sitting.sight, sitting.at), sitting.at.astimezone(CHINA).date())
+    today = sitting.at.astimezone(CHINA).date()
+    found = behind(here(), row, red(sitting.sight, sitting.at), sitting.sight, today)
     template = "door/behind.html" if request.headers.get("HX-Request") else "door/system.html"
     return render(request, template, {"opened": found, "simulated": found.is_simulated})

@@ -215,6 +215,15 @@ def test_numbers_of_matters_out_of_scope_are_not_said() -> None:
     assert other in text(leader.get(f"/matter/{number}/"))
 
 
+def test_numbers_out_of_scope_are_not_said_in_a_letter() -> None:
+    number, other = worked("区住建局", "区财政局"), worked("区卫健局")
+    step(number, "关联", CLERK, to=other, given={"理由": "同一路段"}, hours=2)
+    step(number, "会办答复", "区财政局.会办岗", hours=2, given={"意见": f"与 {other} 一并答复"})
+    letter = text(staff("K1", "区财政局.会办岗").get(f"/matter/{number}/reply/"))
+    assert "一并答复" in letter
+    assert other not in letter
+
+
 def test_limits_count_from_when_it_was_received() -> None:
     from datetime import timedelta
 

@@ -1,6 +1,6 @@
 """What the printed sheets of a matter say. Personal fields stay covered: a sheet leaves the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,10 +34,10 @@ def order(found: Standing) -> dict[str, Any]:
     }
 
 
-def reply(found: Standing) -> dict[str, Any]:
-    """What was asked and what came of it, by the steps that said something."""
+def reply(found: Standing, hidden: Sequence[str]) -> dict[str, Any]:
+    """What was asked and what came of it, by the steps that said something; numbers that are hidden are not said."""
     situation = found.now
-    said = [entry for entry in reversed(timeline.entries(found.events)) if entry.answers]
+    said = [entry for entry in reversed(timeline.entries(found.events, hidden)) if entry.answers]
     units = [unit_of(entry.event.actor) for entry in said if is_post(entry.event.actor)]
     return {
         "answers": list(_paragraphs(said)),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from yunhe.server.pages import refusals
 from yunhe.server.pages.floor import before, letters
 from yunhe.server.pages.page import Who
+from yunhe.server.pages.sitting import sitting_of
 
 PATH = "matter/<str:number>/reply/"
 WHO = Who.SEATED
@@ -16,4 +17,5 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     found = before.found(request, number)
     if found is None:
         return refusals.unknown(request)
-    return render(request, "floor/reply.html", {**before.head(found), **letters.reply(found)})
+    hidden = before.hidden(sitting_of(request), found.now)
+    return render(request, "floor/reply.html", {**before.head(found), **letters.reply(found, hidden)})

@@ -193,6 +193,14 @@ def test_the_look_of_a_reader_stands_in_the_log(site_of_tests: Path) -> None:
     assert "信访-2025-000001" in sheet
 
 
+def test_no_purpose_runs_as_a_formula_at_the_auditors_desk(site_of_tests: Path) -> None:
+    from yunhe.server.vault import looks
+
+    looks.log(looks.Reader("W1", "区信访局.登记岗"), "=HYPERLINK(1)", "信访-2025-000001", {"P1": {"电话": "明文"}})
+    sheet = staff("A1", AUDIT).get("/account/looks/?format=csv").content.decode("utf-8-sig")
+    assert "'=HYPERLINK" in sheet
+
+
 def test_accounts_from_the_shell(site_of_tests: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from visitors import GONGSHU
 

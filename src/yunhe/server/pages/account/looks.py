@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from yunhe.registers.sheets import quieted
 from yunhe.server.matters.saying import said_instant
 from yunhe.server.pages.account.days import days_of
 from yunhe.server.pages.page import Who
@@ -46,7 +47,7 @@ def rows(found: list[looks.Look]) -> Iterator[tuple[str, ...]]:
 
 def _csv(found: list[tuple[str, ...]]) -> HttpResponse:
     text = StringIO()
-    csv.writer(text).writerows([head(), *found])
+    csv.writer(text).writerows([quieted(cell) for cell in row] for row in (head(), *found))
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = (
         "attachment; filename=\"looks.csv\"; filename*=UTF-8''%E6%9F%A5%E7%9C%8B%E6%97%A5%E5%BF%97.csv"

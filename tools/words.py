@@ -71,8 +71,8 @@ def of_module(source: str) -> Iterator[Word]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in CALLS:
             continue
         texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        if texts and node.func.id.startswith("pgettext"):
-            yield Word(texts[1], context=texts[0])
+        if node.func.id.startswith("pgettext"):
+            yield from (Word(text, context=texts[0]) for text in texts[1:])
         elif texts:
             yield Word(*texts[: CALLS[node.func.id]])
 

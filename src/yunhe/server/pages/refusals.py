@@ -9,14 +9,16 @@ from yunhe.errors import YunheError
 BROKEN = """<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>出错了</title>
 <h1>出错了，是本站的错</h1><p>已经记下。没有办成的，什么也没有写下；回到上一页再试一次，填过的内容还在。</p>
-<p>还不行，把时间和网址告诉系统管理员。<a href="/">回首页</a></p></html>
+<p>还不行，把时间和网址告诉系统管理员。<a href="/">回首页</a></p>
+<p lang="en">Something went wrong, by a fault of this site; it is on record. What was not done has written nothing.
+Go back a page and try again; if that fails, tell the system officer the time and the address.</p></html>
 """
 
 
 def forbidden(request: HttpRequest, who: str) -> HttpResponse:
     """Somebody is known, and may not come here."""
     remedy = _("换一个岗位登录，或请安全管理员登记岗位")
-    return said(request, 403, _("这里不是给你的岗位的"), _("这一页只给：%s") % who, remedy)
+    return said(request, 403, _("你的岗位不能进这一页"), _("这一页只给：%s") % who, remedy)
 
 
 def unknown(request: HttpRequest, what: str = "") -> HttpResponse:

@@ -24,6 +24,17 @@ SYSTEM_KINDS = (
 )
 EVERY = (_("每日"), _("每周"), _("每月"), _("每季"), _("每年"))
 OBSERVED = (_("初步"), _("最终"), _("修订"))
+CHANGES = (_("新增"), _("删去"), _("改数"), _("移动"), _("改写"))
+OUTCOMES = (
+    pgettext_lazy("outcome", "未达到"),
+    pgettext_lazy("outcome", "达到"),
+    pgettext_lazy("outcome", "超过"),
+    pgettext_lazy("outcome", "不可比"),
+    pgettext_lazy("outcome", "未再提及"),
+    pgettext_lazy("outcome", "新提到"),
+    pgettext_lazy("outcome", "两年都有"),
+)
+HEADINGS = (_("年"),)
 ACTS = (
     pgettext_lazy("act", "加签"),
     pgettext_lazy("act", "申请延期"),

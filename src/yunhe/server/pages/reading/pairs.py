@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yunhe.audit.alignment import STATES, Aligned
 from yunhe.audit.outcomes import said
@@ -231,7 +232,7 @@ class YearsTable(Table[Aligned]):
         return row.state
 
     def words(self) -> Iterable[tuple[str, str]]:
-        return ((state, _(state)) for state in STATES)
+        return ((state, pgettext("outcome", state)) for state in STATES)
 
     @property
     def follow(self) -> bool:
@@ -264,7 +265,15 @@ class YearsTable(Table[Aligned]):
     def cells(self) -> Iterator[list[str]]:
         for row in self.rows:
             figures = [said(claim) if claim else "" for claim in (row.before, row.now)]
-            yield [row.name, row.said, *figures, row.moved, row.state, row.why, said(row.next) if row.next else ""]
+            yield [
+                row.name,
+                row.said,
+                *figures,
+                row.moved,
+                pgettext("outcome", row.state),
+                row.why,
+                said(row.next) if row.next else "",
+            ]
 
 
 def _figure(report: Report, claim: Claim | None) -> Cell | None:

@@ -120,6 +120,15 @@ def test_the_switch_turns_to_english_and_back(database: str) -> None:
     assert "阅览室" in client.get("/reports/").content.decode()
 
 
+def test_one_answer_in_english_leaves_the_next_in_chinese(database: str) -> None:
+    from django.utils import translation
+
+    client = stranger()
+    client.cookies["django_language"] = "en"
+    client.get("/")
+    assert translation.get_language() == "zh-hans"
+
+
 def test_a_language_that_the_site_has_not_is_chinese(database: str) -> None:
     client = stranger()
     client.cookies["django_language"] = "tlh"

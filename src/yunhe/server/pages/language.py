@@ -22,15 +22,15 @@ def language(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpReques
     """The middleware."""
     if iscoroutinefunction(get_response):
 
-        async def streamed(request: HttpRequest) -> HttpResponseBase:
+        async def streamed(request: HttpRequest) -> HttpResponseBase:  # what is streamed later is of this task too
             translation.activate(language_of(request))
             return _said(await get_response(request))
 
         return streamed
 
     def answered(request: HttpRequest) -> HttpResponseBase:
-        translation.activate(language_of(request))
-        return _said(get_response(request))
+        with translation.override(language_of(request)):
+            return _said(get_response(request))
 
     return answered
 

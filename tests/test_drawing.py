@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from yunhe.mechanisms import grammar
 from yunhe.mechanisms.drawing.layout import Box, Drawing, Lane, Link, Node, arrange
 from yunhe.mechanisms.drawing.letters import folded, paragraph, wide
 from yunhe.mechanisms.drawing.mermaid import mermaid
-from yunhe.mechanisms.drawing.svg import svg
+from yunhe.mechanisms.drawing.svg import inline, svg
 from yunhe.mechanisms.mechanism import Mechanism
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,6 +141,11 @@ def test_every_state_and_action_stands_on_the_drawing(mechanism: Mechanism) -> N
     words += [name for stage in mechanism.stages.values() for name in stage.actions]
     assert [word for word in words if word not in shown] == []
     assert svg(mechanism) == svg(mechanism)
+
+
+def test_no_name_breaks_out_of_its_place() -> None:
+    named = replace(grammar.parse(TIMED), name='河道" onload="alert(1)<b>')
+    assert ElementTree.fromstring(inline(named)).keys() == ElementTree.fromstring(inline(grammar.parse(TIMED))).keys()
 
 
 def test_owner_limit_refusal_end_and_clock_are_seen() -> None:

@@ -289,8 +289,8 @@ def _texts(lines: Sequence[str], x: float, y: float, kind: str, leading: float, 
 
 
 def _said(text: str) -> str:
-    """Text as XML holds it; what it cannot hold is shown as �."""
-    return escape("".join(char if _holdable(char) else "�" for char in text))
+    """Text as XML holds it, between tags or quotes; what it cannot hold is shown as �."""
+    return escape("".join(char if _holdable(char) else "�" for char in text), {'"': "&quot;"})
 
 
 def _holdable(char: str) -> bool:

@@ -1,6 +1,7 @@
 """A page of the site, and who may come to it."""
 
 import inspect
+import re
 from collections.abc import Callable
 from enum import Enum
 from types import ModuleType
@@ -17,6 +18,7 @@ from yunhe.server.accounts import gate
 from yunhe.server.pages import refusals
 from yunhe.server.pages.sitting import Sitting, sitting_of
 
+_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 View = Callable[..., Any]
 
 
@@ -111,6 +113,8 @@ class Page(NamedTuple):
 
     def refuses(self, request: HttpRequest) -> HttpResponseBase | None:
         """The answer to who may not come, or to a method it does not take; None for who may."""
+        if _is_odd(request):
+            return refusals.not_taken(request)
         sitting = sitting_of(request)
         if not self.who.admits(sitting):
             return (
@@ -124,3 +128,11 @@ class Page(NamedTuple):
         if self.answers(request.method) is None:
             return HttpResponseNotAllowed(self.methods)
         return None
+
+
+def _is_odd(request: HttpRequest) -> bool:
+    """Whether an address has signs that no keyboard makes, or a form a NUL: databases and files refuse them."""
+    asked = (request.path, *(value for values in request.GET.lists() for value in values[1]))
+    if any(_UNTYPED.search(text) for text in asked):
+        return True
+    return any("\0" in str(value) for _, values in request.POST.lists() for value in values)

@@ -37,7 +37,7 @@ def said(request: HttpRequest, status: int, title: str, problem: str, remedy: st
     return render(request, "refusal.html", given, status=status)
 
 
-def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_taken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's 400: what was sent is too large, or is no form of this site."""
     problem = _("交来的太大，或者不是一张完整的表单")
     return said(request, 400, _("没有收下"), problem, _("文件分几次交；再不行，换一个浏览器"))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from yunhe.errors import UnreadableError
+from yunhe.reading import directory
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,6 +35,8 @@ class Package:
 
     def __init__(self, data: bytes, name: str, kind: str) -> None:
         self.name, self.kind = name, kind
+        if directory.is_too_long(io.BytesIO(data)):
+            raise UnreadableError(name, f"{kind} 里的部件太多", "核对文件来源")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()

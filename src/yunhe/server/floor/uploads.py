@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from yunhe.mechanisms.act import Refused
+from yunhe.reading import directory
 
 LARGEST = 50 * 1024 * 1024
 MOST_PARTS = 20_000
@@ -74,6 +75,8 @@ def _suffixes(content: BinaryIO) -> "tuple[str, ...] | Refused":
 
 
 def _package(content: BinaryIO) -> "tuple[str, ...] | Refused":
+    if directory.is_too_long(content):
+        return Refused(_("里面的部件太多"), _("换一个文件"))
     try:
         with zipfile.ZipFile(content) as package:
             names = package.namelist()

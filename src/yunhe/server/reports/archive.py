@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from yunhe.errors import UnreadableError
+from yunhe.reading import directory
 
 LARGEST = 50 * 2**20  # bytes of one file
 ALTOGETHER = 500 * 2**20  # bytes of all files of one archive
@@ -27,7 +28,7 @@ class Member(NamedTuple):
 
 def is_one(data: bytes) -> bool:
     """Whether this is a zip of files, and not a document that is a zip itself."""
-    if not data.startswith(b"PK"):
+    if not data.startswith(b"PK") or directory.is_too_long(io.BytesIO(data)):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -15,6 +15,7 @@ from yunhe.mechanisms.library import library_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GONGSHU = ROOT / "districts/gongshu"
+FOLDERS = [GONGSHU, *sorted(path.parent for path in ROOT.glob("examples/*/district.yaml"))]
 FILES = (
     "district.yaml",
     "units.yaml",
@@ -45,7 +46,7 @@ def changed(path: Path, old: str, new: str) -> None:
     path.write_text(written.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("folder", [GONGSHU, ROOT / "examples/danzhou"], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_unit_has_a_code_of_its_own_and_subdistricts_are_among_them(folder: Path) -> None:
     units, district = units_of(folder), district_of(folder)
     assert len({unit.code for unit in units.values()}) == len(units)

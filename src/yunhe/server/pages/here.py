@@ -12,6 +12,7 @@ from yunhe.definitions.codes import District, district_of
 from yunhe.registers.register import Register, registers_of
 from yunhe.server.matters.work import Office
 from yunhe.server.office import office_of
+from yunhe.server.tasks import board
 from yunhe.systems import SystemRow, find_district, report_of, table
 
 VARIABLE = "YUNHE_DISTRICT"
@@ -44,6 +45,11 @@ class Here:
     def registers(self) -> Mapping[str, Register]:
         """Its registers by name."""
         return registers_of(self.folder)
+
+    @cached_property
+    def has_tasks(self) -> bool:
+        """Whether some mechanism of its is one of tasks: without, no page of tasks is there to lead to."""
+        return bool(board.kinds(self.office))
 
     @cached_property
     def report(self) -> str:

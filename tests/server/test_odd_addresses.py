@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from visitors import PASSWORD, staff, stranger
 
 TEXTS = (
@@ -62,3 +64,9 @@ def test_every_page_answers_whatever_is_asked(database: str) -> None:
 def test_a_form_with_a_sign_that_no_database_takes_is_refused(database: str, path: str) -> None:
     given = {"name": "住户\0甲甲", "password": PASSWORD, "again": PASSWORD, "number": "1\0", "code": "1", "标题": "\0"}
     assert stranger().post(path, given).status_code == 400
+
+
+def test_a_term_that_is_no_number_of_days_is_the_usual_one(site_of_tests: Path) -> None:
+    file = SimpleUploadedFile("报告.txt", "政府工作报告".encode())
+    given = {"files": file, "seen": "draft", "days": "9" * 5000}
+    assert staff("L1", "区政府.区长").post("/reports/", given).status_code == 302

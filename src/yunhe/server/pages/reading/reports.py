@@ -74,7 +74,7 @@ def act(request: HttpRequest) -> HttpResponse:
     if not files and not too_long(request):
         return show(request, {"files": _("没有选文件，选一份或几份报告，也可以是它们的 zip")})
     days = request.POST.get("days", "")
-    term = int(days) if days.isdecimal() and int(days) in TERMS else DAYS
+    term = next((each for each in TERMS if str(each) == days), DAYS)
     batch = hand_in(_members(request), Wish(sitting.account, _wants_draft(request, sitting), term))
     return _led(request, _next(request, batch))
 

@@ -180,6 +180,26 @@ def test_grave_posts_set_up_a_second_factor_first_on_a_server(
     assert clerk.get("/account/")["Location"] == "/account/second/totp/activate/"
 
 
+def test_who_takes_their_second_factor_off_sets_up_another_first(
+    site_of_tests: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal import auth
+
+    monkeypatch.setenv("YUNHE_SITE", "server")
+    account("A1", AUDIT)
+    auditor = log_in("A1")[0]
+    assert auditor.post("/account/again/", {"password": PASSWORD}).status_code == 302
+    assert auditor.get("/account/second/totp/activate/").status_code == 200
+    secret = auditor.session[auth.SECRET_SESSION_KEY]
+    code = auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+    assert auditor.post("/account/second/totp/activate/", {"code": code}).status_code == 302
+    assert auditor.get("/account/looks/").status_code == 200
+    assert auditor.post("/account/second/totp/deactivate/").status_code == 302
+    assert not Authenticator.objects.filter(type=Authenticator.Type.TOTP).exists()
+    assert auditor.get("/account/looks/")["Location"] == "/account/second/totp/activate/"
+
+
 def test_the_look_of_a_reader_stands_in_the_log(site_of_tests: Path) -> None:
     from yunhe.server.vault import looks
 

@@ -12,6 +12,7 @@ from yunhe.server import installation
 
 VARIABLE = "YUNHE_SECOND_FACTOR"
 ALL, SOME, NONE = "all", "some", "none"
+SECOND = "yunhe_second"  # what the session knows of it
 GRAVE = ("任免", "审计", "密钥", "运维", "删除")
 
 
@@ -46,7 +47,7 @@ def is_grave(scope: Scope) -> bool:
 
 def _has_second(request: HttpRequest) -> bool:
     """Asked of the database once a session."""
-    if not request.session.get("yunhe_second"):
+    if not request.session.get(SECOND):
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-        request.session["yunhe_second"] = Authenticator.objects.filter(user=request.user, type__in=kinds).exists()
-    return bool(request.session["yunhe_second"])
+        request.session[SECOND] = Authenticator.objects.filter(user=request.user, type__in=kinds).exists()
+    return bool(request.session[SECOND])

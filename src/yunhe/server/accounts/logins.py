@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.signals import password_changed
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
-from yunhe.server.accounts import sessions
+from yunhe.server.accounts import gate, sessions
 from yunhe.server.accounts.models import Account, Login
 from yunhe.server.clock import now
 
@@ -18,7 +19,8 @@ LONGEST = 60
 
 
 def listen() -> None:
-    """Hear of logins, failures and changed passwords."""
+    """Hear of logins, failures, changed passwords and second factors that are taken off."""
+    authenticator_removed.connect(_without_second, dispatch_uid="yunhe-without-second")
     user_logged_in.connect(_let_in, dispatch_uid="yunhe-let-in")
     user_login_failed.connect(_refused, dispatch_uid="yunhe-refused")
     password_changed.connect(_changed, dispatch_uid="yunhe-changed")
@@ -44,6 +46,10 @@ def _refused(credentials: dict[str, Any], request: HttpRequest | None = None, **
 
 def _changed(user: Account, **_: Any) -> None:
     Account.objects.filter(pk=user.pk).update(must_change=False)
+
+
+def _without_second(request: HttpRequest, **_: Any) -> None:
+    request.session.pop(gate.SECOND, None)
 
 
 def _way(request: HttpRequest) -> str:

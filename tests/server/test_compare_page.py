@@ -104,4 +104,4 @@ def test_others_drafts_are_neither_compared_nor_offered(database: str) -> None:
 
 @pytest.mark.parametrize("query", ["?a=&b=", "?a=x&b=y", "?a=%00&b=1", "?mode=z"])
 def test_whatever_is_asked_is_answered(database: str, query: str) -> None:
-    assert stranger().get(f"/compare/{query}").status_code in (200, 404)
+    assert stranger().get(f"/compare/{query}").status_code in (200, 400, 404)

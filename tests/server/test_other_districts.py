@@ -95,3 +95,14 @@ def test_its_main_pages_answer_and_lead_nowhere_that_is_not(served: Path) -> Non
             led |= {unescape(link) for link in re.findall(r'href="(/[^"#]*)"', answer.content.decode())}
         for address in sorted(link for link in led if not link.startswith("/static/"))[:MANY]:
             assert client.get(address).status_code in (200, 302), address
+
+
+def test_a_herder_finds_the_counter(site_of_tests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from yunhe.server.pages.here import forget
+
+    monkeypatch.setenv("YUNHE_DISTRICT", str(EXAMPLES / "sunitezuoqi"))
+    forget()
+    assert "双峰驼保种扶持资金" in opened(stranger(), "/counter/")
+    assert "马还是驼" in opened(stranger(), f"/counter/apply/{quote('保种扶持')}/1/")
+    monkeypatch.undo()
+    forget()

@@ -126,7 +126,8 @@ class Load:
             _, told, page = await self.visitor.ask("GET", path, {"Cookie": cookie})
             hidden = {name.decode(): value.decode() for name, value in _HIDDEN.findall(page)}
             own = next((named for named in _cookies(told).split("; ") if named.startswith("csrftoken")), "")
-            self.forms[kind].append((path, f"{cookie}; {own}", hidden))
+            if "token" in hidden:  # nobody has handed it in yet
+                self.forms[kind].append((path, f"{cookie}; {own}", hidden))
 
     async def step(self, attached: bool) -> tuple[int, bytes, bytes]:
         """Hand one form in, with a file or without."""

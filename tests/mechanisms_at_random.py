@@ -68,7 +68,9 @@ def _actions(draw: st.DrawFn, states: list[str], names: st.SearchStrategy[str]) 
 def _requirements(names: st.SearchStrategy[str]) -> st.SearchStrategy[Requirement]:
     bounds = st.none() | st.fractions(0, 100, max_denominator=9).map(lambda share: Bound(str(share), share))
     among = st.lists(names | st.booleans(), max_size=3).map(tuple)
-    return st.builds(Requirement, names, bounds, bounds, st.just("") | names, among, st.just("") | names, bounds)
+    return st.builds(
+        Requirement, names, bounds, bounds, st.just("") | names, among, st.just("") | names, bounds, bounds
+    )
 
 
 @st.composite

@@ -22,6 +22,7 @@ KEYS, LOGS, WRITES, FACE = (
     "seals, shows nothing",
     "a face, tried below",
 )
+OWN = "what somebody handed in themselves and nobody else can ask for: a form or a file before it is sent"
 CALLERS = {  # whoever calls what opens something, and why that is no unseen look
     "vault/persons.py:unwrap": KEYS,
     "vault/persons.py:find": KEYS,
@@ -37,6 +38,13 @@ CALLERS = {  # whoever calls what opens something, and why that is no unseen loo
     "vault/searching.py:by_id_number": LOGS,
     "vault/comparing.py:compare": LOGS,
     "access/sight.py:shown": FACE,
+    "counter/drafts.py:_opened": OWN,
+    "counter/uploads.py:given": OWN,
+    "counter/following.py:_clear": LOGS,
+    "counter/following.py:_own": LOGS,
+    "counter/following.py:file_of": LOGS,
+    "floor/attachments.py:opened": LOGS,
+    "registers/parcels.py:data": OWN,
     "registers/seeing.py:values": FACE,
     "registers/entering.py:_changed": FACE,
     "simulation/exporting.py:_opened": LOGS,  # of what was invented; the look is logged all the same

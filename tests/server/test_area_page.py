@@ -58,8 +58,8 @@ def test_words_groups_and_years_narrow(database: str) -> None:
 
 
 @pytest.mark.ledger
-def test_an_area_with_a_nul_is_unknown(database: str) -> None:
-    assert stranger().get("/area/%00/").status_code == 404
+def test_an_area_with_a_nul_is_refused(database: str) -> None:
+    assert stranger().get("/area/%00/").status_code == 400
 
 
 @pytest.mark.parametrize("query", ["?page=x&from=1&to=99999", "?group=甲&indicator=乙", "?q=<script>alert(1)</script>"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yunhe.access.roles import Access, access_of
 from yunhe.definitions.codes import District, district_of
+from yunhe.errors import YunheError
 from yunhe.registers.register import Register, registers_of
 from yunhe.server.matters.work import Office
 from yunhe.server.office import office_of
@@ -49,7 +50,10 @@ class Here:
     @cached_property
     def has_tasks(self) -> bool:
         """Whether some mechanism of its is one of tasks: without, no page of tasks is there to lead to."""
-        return bool(board.kinds(self.office))
+        try:
+            return bool(board.kinds(self.office))
+        except YunheError:  # a mechanism that cannot be read stops what asks for it, not every page of the work floor
+            return False
 
     @cached_property
     def report(self) -> str:

@@ -44,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def drained(**task: object) -> None:
     """All that waits is done, by one worker."""
     given = {"district": GONGSHU, **task}
-    Worker(Task(**given)).run(until_empty=True)  # type: ignore[arg-type]
+    Worker(Task(**given)).run(until_empty=True)
 
 
 def test_what_is_put_is_read_and_audited(database: str) -> None:
